@@ -1,0 +1,162 @@
+"""Change the settings file: one value at a time, checked before it is written, under a lock."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+from ..cli.errors import SettingsError
+from .folders import private_dir, write_private
+from .profiles import load, parse, read, refuse_exposed
+from .schema import find, nearest
+from .toml_lines import Table, with_value, without_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_SECONDS = 10.0
+HEADER = "headers."
+
+
+def set_value(path: Path, profile: str, name: str, text: str) -> None:
+    """Set a setting of a profile, or one header by `headers.NAME`, from what was typed."""
+    value = _value(name, text)
+    if not profile.strip() or not profile.isprintable():
+        raise SettingsError("The name of a profile must be one line of text, and not empty.")
+    with _locked(path):
+        _change(path, _place(profile, name), value)
+
+
+def unset_value(path: Path, profile: str, name: str) -> bool:
+    """Remove a setting of a profile, or one header; return whether there was one."""
+    with _locked(path):
+        changed = _change(path, _place(profile, name), None)
+    if not changed and not name.startswith(HEADER):
+        find(name)
+    return changed
+
+
+def set_default(path: Path, profile: str) -> None:
+    """Make a profile of the file the one that is used when none is named."""
+    with _locked(path):
+        known = load(path).profiles
+        if profile not in known:
+            message = f"There is no profile {profile!r} in {path}."
+            raise SettingsError(message, hint=nearest(profile, known) if known else None)
+        _change(path, ("profile",), profile)
+
+
+def unset_default(path: Path) -> bool:
+    """Let no profile be the default one; return whether there was one."""
+    with _locked(path):
+        return _change(path, ("profile",), None)
+
+
+def _value(name: str, text: str) -> Any:
+    header = name.removeprefix(HEADER) if name.startswith(HEADER) else None
+    field = find("headers" if header is not None else name)
+    try:
+        return field.check({header: text})[header] if header is not None else field.parse(text)
+    except ValueError as error:
+        raise SettingsError(f"{name} {error}{field.instead(text)}.") from None
+
+
+def _place(profile: str, name: str) -> Table:
+    if name.startswith(HEADER):
+        return ("profiles", profile, "headers", name.removeprefix(HEADER))
+    return ("profiles", profile, name)
+
+
+def _change(path: Path, place: Table, value: Any) -> bool:
+    """Set what is at a place, or remove it for None; return whether the file was changed."""
+    from .validation import validate
+
+    content = read(path) or b""
+    before, after = parse(content, path), parse(content, path)
+    if content:
+        refuse_exposed(path, before)
+    _put(after, place, value)
+    if after == before:
+        return False
+    validate(after, path)
+    _write(path, _edited(content.decode("utf-8-sig"), place, value, after).encode())
+    return True
+
+
+def _put(tables: dict[str, Any], place: Table, value: Any) -> None:
+    *parents, key = place
+    for name in parents:
+        inner = tables.get(name) if value is None else tables.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return
+        tables = inner
+    if value is None:
+        tables.pop(key, None)
+    else:
+        tables[key] = value
+
+
+def _edited(text: str, place: Table, value: Any, expected: dict[str, Any]) -> str:
+    """Return the text with one change; its comments are lost only if nothing else works."""
+    import tomllib
+
+    import tomli_w
+
+    *table, key = place
+    lines = text.replace("\r\n", "\n")
+    if value is None:
+        edited = without_value(lines, tuple(table), key)
+    else:
+        edited = with_value(lines, tuple(table), key, value)
+    try:
+        kept = tomllib.loads(edited) == expected
+    except tomllib.TOMLDecodeError:
+        kept = False
+    result = edited if kept else tomli_w.dumps(expected)
+    return result.replace("\n", "\r\n") if "\r\n" in text else result
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_private(path, content)
+    except OSError as error:
+        raise SettingsError(f"Could not write {path}: {error.strerror}.") from error
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a settings file, so that two writers at once lose nothing."""
+    target = Path(os.path.realpath(path))
+    try:
+        private_dir(target.parent)
+        # The file itself is replaced at each write, so its own lock would be of an old file.
+        descriptor = os.open(target.with_name(target.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise SettingsError(f"Could not write {path}: {error.strerror}.") from error
+    try:
+        _wait_for_lock(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: the write is atomic, but the last of two writers wins.
+        return
+    end = monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        else:
+            return
+        if monotonic() > end:
+            message = f"Another process has been writing {path} for {LOCK_SECONDS:.0f} seconds."
+            raise SettingsError(message, hint="Try again when it has ended.")
+        sleep(0.01)

@@ -1,0 +1,112 @@
+import os
+import subprocess
+import sys
+import time
+import traceback
+
+import pytest
+from oai.cli.errors import SettingsError
+from oai.config.keys import run_key_command
+
+posix = pytest.mark.skipif(os.name != "posix", reason="terminals are POSIX")
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def failure(command: str | list[str], timeout: float = 60) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        run_key_command(command, timeout, "key_command of profile work in FILE")
+    assert caught.value.message.startswith("key_command of profile work in FILE ")
+    assert caught.value.hint
+    return caught.value
+
+
+@pytest.mark.parametrize("printed", ["sk-1", "sk-1\\n", " sk-1 \\r\\n", "sk-1\\nuser: me\\n"])
+def test_the_key_is_the_first_line(printed):
+    assert run_key_command(python(f"print('{printed}', end='')")) == "sk-1"
+
+
+def test_a_command_line_is_split_and_no_shell_sees_it():
+    command = f"'{sys.executable}' -c 'import sys; print(sys.argv[1])' \"$HOME;a|b>c*\""
+    assert run_key_command(command) == "$HOME;a|b>c*"
+
+
+def test_a_failure_tells_the_exit_code():
+    code = "import sys; print('sk-secret'); sys.exit(3)"
+    assert "exited with 3" in failure(python(code)).message
+
+
+@pytest.mark.parametrize("code", ["", "print()", "print('  \\nsk-1')"])
+def test_no_output_is_said(code):
+    assert "printed nothing in its first line" in failure(python(code)).message
+
+
+@pytest.mark.parametrize("bad", ["\\x1b", "\\x00", "\\xff"])
+def test_output_that_is_no_key_is_refused_unseen(bad):
+    error = failure(python(f"import sys; sys.stdout.buffer.write(b'sk-secret{bad}key')"))
+    assert "character 10 is" in error.message
+    assert "sk-secret" not in "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize("command", ["no-such-program-here --secret", ["no-such-program-here"]])
+def test_a_program_that_is_not_there_is_named_without_its_arguments(command):
+    message = failure(command).message
+    assert "no-such-program-here" in message
+    assert "--secret" not in message
+
+
+@posix
+def test_a_file_that_cannot_be_run_is_said(tmp_path):
+    assert "could not be run" in failure([str(tmp_path)]).message
+
+
+def test_a_command_that_hangs_is_stopped():
+    start = time.monotonic()
+    error = failure(python("import time; print('sk-secret', flush=True); time.sleep(60)"), 0.5)
+    assert time.monotonic() - start < 10
+    assert "did not end in 0.5 seconds" in error.message
+    assert "sk-secret" not in "".join(traceback.format_exception(error))
+
+
+CALLER = """
+import sys
+from oai.config.keys import run_key_command
+print(run_key_command([sys.executable, "-c", sys.argv[1]]))
+print(sys.stdin.read())
+"""
+
+
+def test_a_piped_prompt_is_not_eaten_and_stderr_passes_through():
+    code = "import sys; sys.stderr.write('touch the token'); print('sk-1')"
+    command = [sys.executable, "-c", CALLER, code]
+    done = subprocess.run(command, input="the prompt", capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["sk-1", "the prompt"]
+    assert done.stderr == "touch the token"
+
+
+@posix
+@pytest.mark.parametrize("piped", [False, True])
+def test_the_command_can_ask_on_the_terminal(piped):
+    import pexpect
+
+    code = "import sys; sys.stderr.write('PIN? '); print('sk-' + input())"
+    arguments = ["-c", CALLER + "print('end')", code]
+    command, arguments = (
+        ("/bin/sh", ["-c", 'echo prompt | "$0" "$@"', sys.executable, *arguments])
+        if piped
+        else (sys.executable, arguments)
+    )
+    child = pexpect.spawn(command, arguments, timeout=10, encoding="utf-8", echo=False)
+    child.expect_exact("PIN? ")
+    child.sendline("1234")
+    child.expect_exact("sk-1234")
+    if piped:
+        child.expect_exact("prompt")
+    else:
+        child.sendeof()
+    child.expect_exact("end")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
