@@ -1,0 +1,56 @@
+"""What every test can ask for by name."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from oai.sandbox.background import path as sandbox_path
+from oai.sandbox.background import stop_background
+from oai.sandbox.layout import Layout
+
+from .support.fault_server import FaultServer
+from .support.runner import CommandLine
+from .support.sandbox_server import SandboxServer
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what the tests start."""
+    # A test run in the background ignores it, and its children would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def oai(tmp_path: Path) -> Iterator[CommandLine]:
+    """Give the command line, in an empty home of its own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    command_line = CommandLine(home)
+    yield command_line
+    command_line.close()
+    stop_background(Layout(sandbox_path(home / "state")))
+
+
+@pytest.fixture
+def fault_server() -> Iterator[FaultServer]:
+    """Give a server that answers as the test says."""
+    with FaultServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sandbox_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxServer]:
+    """Give one sandbox for all tests."""
+    folder = tmp_path_factory.mktemp("sandbox")
+    server = SandboxServer(folder, CommandLine(folder).env)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sandbox(sandbox_server: SandboxServer) -> SandboxServer:
+    """Give the sandbox without faults or logged requests; whoever needs it empty resets it."""
+    sandbox_server.clear()
+    return sandbox_server

@@ -1,0 +1,101 @@
+"""The sandbox as a server of its own, as `oai --sandbox` would start it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+from oai.sandbox.layout import Layout, Registration
+
+START_TIMEOUT = 20.0
+
+
+class SandboxServer:
+    """One sandbox on a free port, with its state in a folder of the tests."""
+
+    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+        self._layout = Layout(folder / "sandbox.sqlite3")
+        self._env = {**env, "OAI_SANDBOX_IDLE": "3600"}
+        self._log = folder / "log.txt"
+        self._start()
+
+    @property
+    def base_url(self) -> str:
+        """What `OPENAI_BASE_URL` is set to; another one after each reset."""
+        return f"http://{self._here.host}:{self._here.port}/v1"
+
+    @property
+    def key(self) -> str:
+        """The key that it accepts."""
+        return self._here.key
+
+    @property
+    def admin_key(self) -> str:
+        """The admin key that it accepts."""
+        return self._here.admin_key
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment that makes the command line use this server."""
+        return {
+            "OPENAI_BASE_URL": self.base_url,
+            "OPENAI_API_KEY": self.key,
+            "OPENAI_ADMIN_KEY": self.admin_key,
+        }
+
+    def fault(self, **effects: Any) -> None:
+        """Queue a fault; `retry_after=2` stands for `retry-after`."""
+        fault = {name.replace("_", "-"): value for name, value in effects.items()}
+        self._control("POST", "faults", json=fault)
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Return the requests to the API since the last `clear`, oldest first."""
+        entries: list[dict[str, Any]] = self._control("GET", "requests").json()["data"]
+        return entries
+
+    def clear(self) -> None:
+        """Forget the queued faults and the log of requests, not what is stored."""
+        self._control("DELETE", "faults")
+        self._control("DELETE", "requests")
+
+    def reset(self) -> None:
+        """Forget everything, by starting again with no state."""
+        self.stop()
+        self._layout.remove_state()
+        self._start()
+
+    def stop(self) -> None:
+        """End the server."""
+        self._process.terminate()
+        self._process.wait()
+
+    def _control(self, method: str, what: str, json: Any = None) -> httpx.Response:
+        url = f"{self.base_url.removesuffix('/v1')}/sandbox/{what}"
+        headers = {"authorization": f"Bearer {self.key}"}
+        answer = httpx.request(method, url, json=json, headers=headers, trust_env=False)
+        assert answer.is_success, answer.text
+        return answer
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "oai.sandbox", str(self._layout.state)]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._env
+            )
+        self._here = self._registration()
+
+    def _registration(self) -> Registration:
+        deadline = time.monotonic() + START_TIMEOUT
+        while self._process.poll() is None and time.monotonic() < deadline:
+            here = self._layout.registered()
+            if here is not None and here.pid == self._process.pid:
+                return here
+            time.sleep(0.01)
+        self._process.kill()
+        self._process.wait()
+        raise AssertionError(f"the sandbox did not start: {self._log.read_text()}")

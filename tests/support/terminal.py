@@ -1,0 +1,98 @@
+"""A real pseudo-terminal around the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import termios
+from collections.abc import Collection, Mapping
+from io import FileIO
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import pyte
+
+from .process import Output, Process
+
+StreamName = Literal["stdin", "stdout", "stderr"]
+
+# The leader of a new session gets the first terminal that it opens as its controlling one.
+_ADOPT_TERMINAL = ["sh", "-c", ': <"$0"; exec "$@"']
+_ESCAPE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|\x1b[\]PX^_].*?(?:\x1b\\|\x07)"  # OSC and its kin: titles, links
+    r"|\x1b[ -/]*[0-~]",  # the short ones
+    re.DOTALL,
+)
+
+
+class Size(NamedTuple):
+    """The size of a terminal."""
+
+    columns: int = 80
+    lines: int = 24
+
+
+USUAL_SIZE = Size()
+
+
+class Terminal(Process):
+    """A program on a terminal, watched and typed at; nothing answers its terminal queries."""
+
+    def __init__(
+        self,
+        command: list[str],
+        pipes: Collection[StreamName],
+        size: Size,
+        env: Mapping[str, str],
+        cwd: Path,
+    ) -> None:
+        self.size = size
+        self._master, line = os.openpty()
+        termios.tcsetwinsize(line, (size.lines, size.columns))
+        popen = subprocess.Popen(
+            [*_ADOPT_TERMINAL, os.ttyname(line), *command],
+            stdin=subprocess.PIPE if "stdin" in pipes else line,
+            stdout=subprocess.PIPE if "stdout" in pipes else line,
+            stderr=subprocess.PIPE if "stderr" in pipes else line,
+            bufsize=0,
+            env=env,
+            cwd=cwd,
+            start_new_session=True,
+        )
+        os.close(line)
+        self.output = Output(FileIO(os.dup(self._master)))
+        super().__init__(popen, self.output)
+
+    @property
+    def text(self) -> str:
+        """All that was written so far, without escape sequences."""
+        return _ESCAPE.sub("", self.output.data.decode(errors="replace")).replace("\r\n", "\n")
+
+    def screen(self) -> list[str]:
+        """Return the lines as they stand on the screen now."""
+        screen = pyte.Screen(*self.size)
+        pyte.ByteStream(screen).feed(self.output.data)
+        return [line.rstrip() for line in screen.display]
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self.send("\x03")
+
+    def wait(self, timeout: float = 30.0) -> int:
+        """Wait for the end of the program and of its output; return the exit code."""
+        code = super().wait(timeout)
+        self.output.finish()
+        return code
+
+    def kill(self) -> None:
+        """End the program and close the terminal; safe to repeat."""
+        super().kill()
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
