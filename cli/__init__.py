@@ -1,0 +1,1 @@
+"""The frame: from argv to a request, from a response to the screen."""

@@ -1,0 +1,95 @@
+"""Sizes, times and server text as people read them on a terminal."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_SIZE_UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
+_AGE_UNITS = (("s", 1, 60), ("min", 60, 60), ("h", 3_600, 24), ("day", 86_400, 31))
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_SUB_SECOND_BELOW = 10
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+def size(byte_count: int) -> str:
+    """Write a number of bytes: `1.5 MB`."""
+    if byte_count < 1_000:
+        return f"{byte_count} B"
+    amount = float(byte_count)
+    text = ""
+    for unit in _SIZE_UNITS:
+        amount /= 1_000
+        text = f"{amount:.1f} {unit}" if round(amount, 1) < 100 else f"{amount:.0f} {unit}"
+        if round(amount) < 1_000:
+            break
+    return text
+
+
+def count(number: int) -> str:
+    """Write a number with its thousands apart: `12,345`."""
+    return f"{number:,}"
+
+
+def age(epoch: float, now: float) -> str:
+    """Write a time as seen from now: `3 min ago`, `in 2 days`; a far one as its date."""
+    span = _span(abs(now - epoch))
+    if span is None:
+        return _local(epoch, "%Y-%m-%d")
+    if span == "0 s":
+        return "now"
+    return f"in {span}" if epoch > now else f"{span} ago"
+
+
+def moment(epoch: float) -> str:
+    """Write a time in the local time zone: `2025-01-31 14:05`."""
+    return _local(epoch, "%Y-%m-%d %H:%M")
+
+
+def duration(seconds: float) -> str:
+    """Write a length of time by its two largest units: `1 h 4 min`."""
+    if round(seconds, 1) < _SUB_SECOND_BELOW:
+        return f"{round(seconds, 1):g} s"
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return _pair(whole, _MINUTE, "min", 1, "s")
+    whole = round(seconds / _MINUTE) * _MINUTE
+    if whole < _DAY:
+        return _pair(whole, _HOUR, "h", _MINUTE, "min")
+    whole = round(seconds / _HOUR) * _HOUR
+    return _pair(whole, _DAY, "day" if whole < 2 * _DAY else "days", _HOUR, "h")
+
+
+def visible(text: str, keep_newlines: bool = True) -> str:
+    r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone."""
+    return re.sub(_HARMFUL if keep_newlines else f"\n|{_HARMFUL}", _escape, text)
+
+
+def _span(seconds: float) -> str | None:
+    for unit, length, limit in _AGE_UNITS:
+        amount = round(seconds / length)
+        if amount < limit:
+            return f"{amount} {unit}s" if unit == "day" and amount > 1 else f"{amount} {unit}"
+    return None
+
+
+def _local(epoch: float, form: str) -> str:
+    """Show a number that no calendar holds as it is: it is the server's, not ours."""
+    try:
+        return datetime.fromtimestamp(epoch).strftime(form)
+    except (ValueError, OverflowError, OSError):
+        return str(epoch)
+
+
+def _pair(whole: int, large: int, large_unit: str, small: int, small_unit: str) -> str:
+    rest = whole % large // small
+    return f"{whole // large} {large_unit}" + (f" {rest} {small_unit}" if rest else "")
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\n":
+        return "\\n"
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

@@ -1,0 +1,129 @@
+import time
+
+import pytest
+from oai.cli.sse import Event, EventDecoder
+
+
+def decode(*chunks: bytes) -> list[Event]:
+    decoder = EventDecoder()
+    return [event for chunk in chunks for event in decoder.feed(chunk)]
+
+
+STREAM = (
+    "\ufeff: a comment\n"
+    "event: response.output_text.delta\n"
+    'data: {"delta": "é 日本 👩‍👩‍👧 \u2028 \u0085 \x0b \x0c \x1c"}\n'
+    "\n"
+    "data: one\r\n"
+    "data:two\r\n"
+    "data:  three\r\n"
+    "id: 7\r\n"
+    "retry: 100\r\n"
+    "\r\n"
+    "data: first\rdata: second\r\r"
+    "\n"
+    "event: ping\n\n"
+    "unknown: field\n\n"
+    "data\n\n"
+    "data:\ndata:\n\n"
+    "event:\ndata: nameless\n\n"
+    "event: first\nevent: last\ndata: a: b: c\n\n"
+    "data: [DONE]\n\n"
+).encode()
+EVENTS = [
+    Event("response.output_text.delta", '{"delta": "é 日本 👩‍👩‍👧 \u2028 \u0085 \x0b \x0c \x1c"}'),
+    Event(None, "one\ntwo\n three"),
+    Event(None, "first\nsecond"),
+    Event(None, ""),
+    Event(None, "\n"),
+    Event(None, "nameless"),
+    Event("last", "a: b: c"),
+    Event(None, "[DONE]"),
+]
+
+
+def test_a_stream_in_one_piece():
+    assert decode(STREAM) == EVENTS
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 7, 64])
+def test_a_stream_in_pieces_of_any_length(length):
+    chunks = [STREAM[start : start + length] for start in range(0, len(STREAM), length)]
+    assert decode(*chunks) == EVENTS
+
+
+def test_a_stream_cut_once_anywhere():
+    for place in range(len(STREAM) + 1):
+        assert decode(STREAM[:place], b"", STREAM[place:]) == EVENTS
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_every_line_end_gives_the_same_events(end):
+    text = b"event: x\ndata: 1\ndata: 2\n\ndata: 3\n\n".replace(b"\n", end)
+    chunks = [text[place : place + 1] for place in range(len(text))]
+    assert decode(text) == decode(*chunks) == [Event("x", "1\n2"), Event(None, "3")]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_an_event_is_given_as_soon_as_its_blank_line_ends(end):
+    decoder = EventDecoder()
+    assert list(decoder.feed(b"data: now" + end)) == []
+    assert list(decoder.feed(end[:1])) == [Event(None, "now")]
+    assert list(decoder.feed(end[1:] + b"data: next" + end)) == []
+    assert list(decoder.feed(end)) == [Event(None, "next")]
+
+
+def test_each_event_of_a_chunk_is_given():
+    assert decode(b"data: 1\n\ndata: 2\n\ndata: 3") == [Event(None, "1"), Event(None, "2")]
+
+
+def test_an_event_counts_as_read_even_if_nobody_looks():
+    decoder = EventDecoder()
+    decoder.feed(b"data: 1\n\ndata: 2")
+    assert list(decoder.feed(b"\n\n")) == [Event(None, "2")]
+
+
+def test_only_the_first_byte_order_mark_is_dropped():
+    assert decode("\ufeffdata: \ufeff1\n\n\ufeffdata: 2\n\n".encode()) == [Event(None, "\ufeff1")]
+
+
+def test_bytes_that_are_not_utf_8_are_replaced():
+    assert decode(b"data: caf\xe9!\n\n") == [Event(None, "caf\ufffd!")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unfinished"),
+    [
+        (b"", False),
+        (b"data: 1\n\n", False),
+        (b"data: 1\r\r", False),
+        (b"data: 1\n\n: keep-alive", False),
+        (b"data: 1\n\n: keep-alive\n", False),
+        (b"data: 1\n\nid: 3\n", False),
+        (b"data: 1\n", True),
+        (b"data: 1", True),
+        (b"data: 1\n\ndat", True),
+        (b"event: x\n", True),
+    ],
+)
+def test_the_end_tells_whether_an_event_was_cut(text, unfinished):
+    decoder = EventDecoder()
+    decoder.feed(text)
+    assert decoder.close() is unfinished
+
+
+def test_time_grows_with_the_size_of_an_event_and_not_with_its_square():
+    def seconds(megabytes: int) -> float:
+        decoder = EventDecoder()
+        piece = b"A" * 16_384
+        begin = time.perf_counter()
+        decoder.feed(b"data: ")
+        for _ in range(megabytes * 64):
+            decoder.feed(piece)
+        [event] = decoder.feed(b"\n\n")
+        assert len(event.data) == megabytes << 20
+        return time.perf_counter() - begin
+
+    small = min(seconds(4) for _ in range(3))
+    large = min(seconds(32) for _ in range(3))
+    assert large < 30 * small
