@@ -4,6 +4,7 @@ import sys
 import tomllib
 
 import pytest
+
 from oai.cli.errors import SettingsError
 from oai.config import editing
 from oai.config.profiles import load

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from oai.config import folders
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")

@@ -5,8 +5,10 @@ import time
 import traceback
 
 import pytest
+
 from oai.cli.errors import SettingsError
 from oai.config.keys import run_key_command
+from tests.support.runner import CommandLine
 
 posix = pytest.mark.skipif(os.name != "posix", reason="terminals are POSIX")
 
@@ -73,6 +75,8 @@ def test_a_command_that_hangs_is_stopped():
 CALLER = """
 import sys
 from oai.config.keys import run_key_command
+
+from tests.support.runner import CommandLine
 print(run_key_command([sys.executable, "-c", sys.argv[1]]))
 print(sys.stdin.read())
 """
@@ -88,25 +92,20 @@ def test_a_piped_prompt_is_not_eaten_and_stderr_passes_through():
 
 @posix
 @pytest.mark.parametrize("piped", [False, True])
-def test_the_command_can_ask_on_the_terminal(piped):
-    import pexpect
-
+def test_the_command_can_ask_on_the_terminal(piped, tmp_path):
     code = "import sys; sys.stderr.write('PIN? '); print('sk-' + input())"
-    arguments = ["-c", CALLER + "print('end')", code]
-    command, arguments = (
-        ("/bin/sh", ["-c", 'echo prompt | "$0" "$@"', sys.executable, *arguments])
-        if piped
-        else (sys.executable, arguments)
-    )
-    child = pexpect.spawn(command, arguments, timeout=10, encoding="utf-8", echo=False)
-    child.expect_exact("PIN? ")
-    child.sendline("1234")
-    child.expect_exact("sk-1234")
+    command = [sys.executable, "-c", CALLER + "print('end')", code]
     if piped:
-        child.expect_exact("prompt")
-    else:
-        child.sendeof()
-    child.expect_exact("end")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+        command = ["/bin/sh", "-c", 'echo prompt | "$0" "$@"', *command]
+    terminal = CommandLine(tmp_path, command).terminal()
+    try:
+        terminal.output.wait_for("PIN? ")
+        terminal.send("1234\n")
+        terminal.output.wait_for("prompt" if piped else "sk-1234")
+        if not piped:
+            terminal.send("\x04")
+        assert terminal.wait() == 0
+    finally:
+        terminal.kill()
+    assert "sk-1234" in terminal.text
+    assert terminal.text.endswith("end\n")

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 import pytest
+
 from oai.cli.errors import SettingsError
 from oai.config.profiles import load
 from oai.config.schema import Profile, fields

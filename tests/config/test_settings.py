@@ -4,6 +4,7 @@ import traceback
 from pathlib import Path
 
 import pytest
+
 from oai.cli.errors import SettingsError
 from oai.config.schema import fields
 from oai.config.settings import Setting, Settings
