@@ -3,11 +3,11 @@
 OaiError                    1
 ├── InputError              2   usage, bad input, bad file
 │   └── SettingsError       2   the settings file, a profile, a key command
-├── ApiError                1   the API refused (4xx)
+├── ApiError                1   the API refused (any other 4xx)
 │   ├── AccessError         3   no key, wrong key, not allowed (401, 403)
-│   ├── NotFoundError       4   404
-│   ├── RateLimitError      5   429, after the retries
-│   └── ServerError         6   5xx
+│   ├── NotFoundError       4   not found (404)
+│   ├── RateLimitError      5   rate limit or quota (429), after the retries
+│   └── ServerError         6   the server failed (5xx)
 ├── NetworkError            6   no connection, time-out, cut or unreadable answer
 ├── JobError                7   a job ended, but not well; or part of the work failed
 ├── WaitTimeoutError      124   `--wait` ran out of time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -16,43 +16,45 @@ from .toml_lines import Table, with_value, without_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 LOCK_SECONDS = 10.0
 HEADER = "headers."
 
 
-def set_value(path: Path, profile: str, name: str, text: str) -> None:
-    """Set a setting of a profile, or one header by `headers.NAME`, from what was typed."""
+def set_value(path: Path, profile: str, name: str, text: str, *, dry_run: bool = False) -> Any:
+    """Set a setting of a profile, or one header by `headers.NAME`; return it as it is stored."""
     value = _value(name, text)
     if not profile.strip() or not profile.isprintable():
         raise SettingsError("The name of a profile must be one line of text, and not empty.")
-    with _locked(path):
-        _change(path, _place(profile, name), value)
+    with _guarded(path, dry_run):
+        _change(path, _place(profile, name), value, dry_run)
+    return value
 
 
-def unset_value(path: Path, profile: str, name: str) -> bool:
+def unset_value(path: Path, profile: str, name: str, *, dry_run: bool = False) -> bool:
     """Remove a setting of a profile, or one header; return whether there was one."""
-    with _locked(path):
-        changed = _change(path, _place(profile, name), None)
+    with _guarded(path, dry_run):
+        changed = _change(path, _place(profile, name), None, dry_run)
     if not changed and not name.startswith(HEADER):
         find(name)
     return changed
 
 
-def set_default(path: Path, profile: str) -> None:
+def set_default(path: Path, profile: str, *, dry_run: bool = False) -> None:
     """Make a profile of the file the one that is used when none is named."""
-    with _locked(path):
+    with _guarded(path, dry_run):
         known = load(path).profiles
         if profile not in known:
             message = f"There is no profile {profile!r} in {path}."
             raise SettingsError(message, hint=nearest(profile, known) if known else None)
-        _change(path, ("profile",), profile)
+        _change(path, ("profile",), profile, dry_run)
 
 
-def unset_default(path: Path) -> bool:
+def unset_default(path: Path, *, dry_run: bool = False) -> bool:
     """Let no profile be the default one; return whether there was one."""
-    with _locked(path):
-        return _change(path, ("profile",), None)
+    with _guarded(path, dry_run):
+        return _change(path, ("profile",), None, dry_run)
 
 
 def _value(name: str, text: str) -> Any:
@@ -70,8 +72,8 @@ def _place(profile: str, name: str) -> Table:
     return ("profiles", profile, name)
 
 
-def _change(path: Path, place: Table, value: Any) -> bool:
-    """Set what is at a place, or remove it for None; return whether the file was changed."""
+def _change(path: Path, place: Table, value: Any, dry_run: bool) -> bool:
+    """Set what is at a place, or remove it for None; return whether that changes the file."""
     from .validation import validate
 
     content = read(path) or b""
@@ -82,7 +84,8 @@ def _change(path: Path, place: Table, value: Any) -> bool:
     if after == before:
         return False
     validate(after, path)
-    _write(path, _edited(content.decode("utf-8-sig"), place, value, after).encode())
+    if not dry_run:
+        _write(path, _edited(content.decode("utf-8-sig"), place, value, after).encode())
     return True
 
 
@@ -124,6 +127,11 @@ def _write(path: Path, content: bytes) -> None:
         write_private(path, content)
     except OSError as error:
         raise SettingsError(f"Could not write {path}: {error.strerror}.") from error
+
+
+def _guarded(path: Path, dry_run: bool) -> AbstractContextManager[None]:
+    """Lock a settings file that will be written; the lock is a file, so a dry run has none."""
+    return nullcontext() if dry_run else _locked(path)
 
 
 @contextmanager

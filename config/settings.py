@@ -64,6 +64,11 @@ class Settings:
         return str(self.profile_setting().value)
 
     @property
+    def chosen_profile(self) -> str:
+        """Return the name of the profile to write to, which need not exist yet."""
+        return str((self._named_profile() or self._default_profile()).value)
+
+    @property
     def profiles(self) -> list[str]:
         """Return the names of the profiles in the settings file."""
         return list(self._document().profiles)

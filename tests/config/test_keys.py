@@ -75,8 +75,6 @@ def test_a_command_that_hangs_is_stopped():
 CALLER = """
 import sys
 from oai.config.keys import run_key_command
-
-from tests.support.runner import CommandLine
 print(run_key_command([sys.executable, "-c", sys.argv[1]]))
 print(sys.stdin.read())
 """
