@@ -1,0 +1,44 @@
+# `make` lists the tasks. The environments are made when a task first needs one.
+PYTHON ?= python3
+ENV := .venv
+BIN := $(ENV)/bin
+SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' 2>/dev/null)
+PACKAGES := -p oai.cli -p oai.commands -p oai.config -p oai.sandbox
+
+.DEFAULT_GOAL := help
+.PHONY: help tour test check bench format clean
+
+help: ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+tour: $(ENV)/installed ## a short tour of oai on its own sandbox: no key, no network
+	PATH="$(abspath $(BIN)):$$PATH" sh examples/tour.sh
+
+test: $(ENV)/installed ## everything that must pass: tests, lint, types, on the built wheel
+	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory check
+
+check: $(ENV)/installed ## lint and types alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	cd $(ENV) && bin/mypy --config-file ../pyproject.toml $(PACKAGES)
+
+bench: $(ENV)/installed ## start-up times, as ratios in one run
+	$(BIN)/python bench/startup.py
+
+format: $(ENV)/installed ## put the code in order
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+clean: ## remove what these tasks made
+	rm -rf $(ENV) build dist *.egg-info
+
+# The wheel is what users get, so the wheel is what is tested.
+$(ENV)/installed: $(SOURCES)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(ENV)
+	rm -rf build dist
+	$(BIN)/python -m pip install --quiet --upgrade pip build
+	$(BIN)/python -m build --quiet --wheel
+	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
+	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[sandbox,test]"
+	touch $@
