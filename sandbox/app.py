@@ -1,0 +1,113 @@
+"""The application: a route for every declared operation, and what lies around them."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from . import (
+    batches,
+    chat,
+    completions,
+    embeddings,
+    files,
+    models,
+    moderations,
+    responses,
+    runs,
+    uploads,
+)
+from .calls import read_call
+from .control import Control
+from .envelope import Envelope
+from .keys import Keys
+from .misbehaviour import Misbehaviour
+from .operations import load_operations
+from .refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from .calls import Handler
+    from .operations import Operation
+    from .state import Sandbox
+
+PREFIX = "/v1"
+SERVED = (
+    batches,
+    chat,
+    completions,
+    embeddings,
+    files,
+    models,
+    moderations,
+    responses,
+    uploads,
+)
+
+
+def create_app(sandbox: Sandbox) -> Starlette:
+    """Return the application over a sandbox's state."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        runs.resume(sandbox)
+        batches.resume(sandbox)
+        yield
+        await sandbox.jobs.stop()
+
+    app = Starlette(
+        routes=[*api_routes(sandbox), *Control(sandbox).routes()],
+        middleware=[Middleware(layer, sandbox=sandbox) for layer in (Envelope, Keys, Misbehaviour)],
+        exception_handlers={Refusal: refuse, HTTPException: refuse_route},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def api_routes(sandbox: Sandbox) -> list[Route]:
+    """Return a route for each operation, and leave its handler where batches find it."""
+    handlers: dict[str, Handler] = {}
+    for module in SERVED:
+        handlers.update(module.HANDLERS)
+    for name, operation in load_operations().items():
+        sandbox.handlers[name] = (operation, handlers[name])
+    return [route(sandbox, *served) for served in sandbox.handlers.values()]
+
+
+def route(sandbox: Sandbox, operation: Operation, handler: Handler) -> Route:
+    """Return the route of one operation."""
+
+    async def endpoint(request: Request) -> Response:
+        async with read_call(sandbox, operation, request) as call:
+            answer = await handler(call)
+        return answer if isinstance(answer, Response) else JSONResponse(answer)
+
+    return Route(f"{PREFIX}{operation.path}", endpoint, methods=[operation.method])
+
+
+async def refuse(_request: Request, refusal: Any) -> Response:
+    """Answer a refusal."""
+    response: Response = refusal.response()
+    return response
+
+
+async def refuse_route(request: Request, error: Any) -> Response:
+    """Answer a request for a route or a method that there is not."""
+    asked = f"{request.method} {request.url.path}"
+    if error.status_code == 405:
+        refusal = Refusal(
+            f"Not allowed: {asked}. Another method may be.", status=405, code="method_not_allowed"
+        )
+    else:
+        refusal = Refusal(f"Invalid URL ({asked})", status=error.status_code, code="unknown_url")
+    return refusal.response()

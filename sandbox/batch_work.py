@@ -1,0 +1,208 @@
+"""Runs a batch: looks through its lines, answers each as a request, and writes the files.
+
+Every answer is kept before the next line is run, so a crash repeats at most the one line
+whose answer had not been kept, and no line is ever twice in the output.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from .batch_lines import Inspection, requests_in
+from .calls import Call
+from .files import add_file
+from .identifiers import new_id, now
+from .refusals import Refusal
+from .response_objects import usage
+from .store import dump
+from .validation import check_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .state import Sandbox
+    from .store import Document, Record
+
+RUNNING = ("validating", "in_progress", "finalizing", "cancelling")
+BREATH = 100
+
+
+def launch(sandbox: Sandbox, identifier: str) -> None:
+    """Start, or take up, the work on a batch."""
+    sandbox.jobs.start(identifier, BatchWork(sandbox, identifier).run())
+
+
+class BatchWork:
+    """The work on one batch."""
+
+    def __init__(self, sandbox: Sandbox, identifier: str) -> None:
+        self.sandbox = sandbox
+        self.store = sandbox.store
+        self.identifier = identifier
+
+    @property
+    def batch(self) -> Document:
+        """The batch as it is now."""
+        return self.record().document
+
+    @property
+    def hidden(self) -> Document:
+        """What is kept beside the batch."""
+        return self.record().hidden
+
+    def record(self) -> Record:
+        """Return the batch with what is kept beside it."""
+        record = self.store.get("batch", self.identifier)
+        if record is None:
+            raise LookupError(f"there is no batch {self.identifier}")
+        return record
+
+    def change(self, **changes: Any) -> None:
+        """Keep a change of the batch."""
+        self.store.replace("batch", {**self.batch, **changes})
+
+    async def run(self) -> None:
+        """Do what is left to do, from wherever it stands."""
+        if self.batch["status"] == "validating" and not await self.validate():
+            return
+        if self.batch["status"] == "in_progress":
+            await self.run_lines()
+        if self.batch["status"] == "in_progress":
+            self.change(status="finalizing", finalizing_at=now())
+            await asyncio.sleep(0)
+        self.finalize()
+
+    async def validate(self) -> bool:
+        """Look through the whole input; say whether the batch goes on."""
+        batch = self.batch
+        inspection = Inspection(batch["endpoint"])
+        for number, line in self.input_lines():
+            inspection.line(number, line)
+            if number % BREATH == 0:
+                await asyncio.sleep(0)
+        inspection.finish()
+        if inspection.errors:
+            errors = {"object": "list", "data": inspection.errors}
+            self.change(status="failed", failed_at=now(), errors=errors)
+            self.sandbox.blobs.delete(self.identifier)
+            return False
+        counts = {"total": inspection.total, "completed": 0, "failed": 0}
+        begun: Document = {"request_counts": counts, "model": inspection.model()}
+        if self.batch["status"] == "validating":
+            begun = {**begun, "status": "in_progress", "in_progress_at": now()}
+        self.change(**begun)
+        return True
+
+    def input_lines(self) -> Iterator[tuple[int, bytes]]:
+        """Return the numbered lines of the input file."""
+        return requests_in(self.sandbox.blobs.lines(self.identifier))
+
+    async def run_lines(self) -> None:
+        """Answer the lines that have no answer yet, until the end or a cancellation."""
+        answered = self.answered()
+        delay = self.hidden["line_delay"]
+        for number, line in self.input_lines():
+            if number in answered:
+                continue
+            await asyncio.sleep(delay)
+            if self.stopped():
+                return
+            await self.run_line(number, json.loads(line))
+
+    def answered(self) -> set[int]:
+        """Return the numbers of the lines that have their answer."""
+        query = "SELECT position FROM batch_lines WHERE batch = ?"
+        rows = self.store.connection.execute(query, (self.identifier,))
+        return {row[0] for row in rows}
+
+    def stopped(self) -> bool:
+        """Say whether the batch was cancelled, or its time is over."""
+        batch = self.batch
+        if batch["status"] == "in_progress" and batch["expires_at"] <= now():
+            self.change(status="finalizing", finalizing_at=now(), expired_at=now())
+        return bool(self.batch["status"] != "in_progress")
+
+    async def run_line(self, number: int, request: Document) -> None:
+        """Answer one line and keep the answer, both or neither."""
+        status, body = await answer(self.sandbox, request["url"], request["body"])
+        succeeded = status < 400
+        line = {
+            "id": new_id("batch_req_"),
+            "custom_id": request["custom_id"],
+            "response": {"status_code": status, "request_id": new_id("req_"), "body": body},
+            "error": None,
+        }
+        with self.store.transaction():
+            self.store.connection.execute(
+                "INSERT INTO batch_lines VALUES (?, ?, ?, ?)",
+                (self.identifier, number, succeeded, dump(line)),
+            )
+            self.count(succeeded, body.get("usage") or {})
+
+    def count(self, succeeded: bool, used: Document) -> None:
+        """Count a line's answer and its tokens."""
+        batch = self.batch
+        counts = batch["request_counts"]
+        counts["completed" if succeeded else "failed"] += 1
+        before = batch["usage"] or usage(0, 0)
+        batch["usage"] = usage(
+            before["input_tokens"] + used.get("input_tokens", used.get("prompt_tokens", 0)),
+            before["output_tokens"] + used.get("output_tokens", used.get("completion_tokens", 0)),
+        )
+        self.store.replace("batch", batch)
+
+    def finalize(self) -> None:
+        """Write the output and the errors, and end the batch, all or nothing."""
+        batch = self.batch
+        ending = "cancelled" if batch["status"] == "cancelling" else "completed"
+        ending = "expired" if batch["expired_at"] else ending
+        with self.store.transaction():
+            self.change(
+                output_file_id=self.write_file("output", succeeded=True),
+                error_file_id=self.write_file("error", succeeded=False),
+                status=ending,
+                **{f"{ending}_at": now()},
+            )
+            query = "DELETE FROM batch_lines WHERE batch = ?"
+            self.store.connection.execute(query, (self.identifier,))
+            self.sandbox.blobs.delete(self.identifier)
+
+    def write_file(self, name: str, *, succeeded: bool) -> str | None:
+        """Write the lines that went well, or those that did not, in the order of the input."""
+        rows = self.store.connection.execute(
+            "SELECT line FROM batch_lines WHERE batch = ? AND succeeded = ? ORDER BY position",
+            (self.identifier, succeeded),
+        ).fetchall()
+        if not rows:
+            return None
+        owner = new_id("incoming-")
+        with self.sandbox.blobs.writer(owner) as writer:
+            for (line,) in rows:
+                writer.write(line.encode() + b"\n")
+        file = add_file(
+            self.sandbox,
+            filename=f"{self.identifier}_{name}.jsonl",
+            purpose="batch_output",
+            expires_after=self.hidden["output_expires_after"],
+            sources=(owner,),
+        )
+        return str(file["id"])
+
+
+async def answer(sandbox: Sandbox, url: str, body: Document) -> tuple[int, Document]:
+    """Answer a line by the same handler, after the same checks, as a request from outside."""
+    operation, handler = sandbox.handlers[f"POST {url.removeprefix('/v1')}"]
+    try:
+        check_fields(body, operation.body or {})
+        if body.get("stream") or body.get("background"):
+            raise Refusal("A batch's line can neither stream nor run in the background.")
+        answered = await handler(Call(sandbox, operation, body=body))
+    except Refusal as refusal:
+        return refusal.status, refusal.body()
+    if isinstance(answered, Response):
+        raise TypeError(f"{url} answered a batch with a stream")
+    return 200, answered

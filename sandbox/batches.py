@@ -1,0 +1,113 @@
+"""Batches: created, listed and cancelled here; `batch_work` runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .batch_work import RUNNING, launch
+from .files import FILES
+from .identifiers import new_id, now
+from .refusals import Refusal
+from .resources import Resource
+
+if TYPE_CHECKING:
+    from .calls import Call, Handler
+    from .state import Sandbox
+    from .store import Document
+
+WINDOW = 24 * 3600
+PURPOSE = "batch"
+SUPPORTED = (
+    "/v1/responses",
+    "/v1/chat/completions",
+    "/v1/embeddings",
+    "/v1/completions",
+    "/v1/moderations",
+)
+MOMENTS = (
+    "in_progress_at",
+    "expires_at",
+    "finalizing_at",
+    "completed_at",
+    "failed_at",
+    "expired_at",
+    "cancelling_at",
+    "cancelled_at",
+)
+BATCHES = Resource(kind="batch", noun="batch", collection="/batches", parameter="batch_id")
+
+
+async def create(call: Call) -> Document:
+    """Begin a batch."""
+    check(call)
+    batch = call.keeping_unknown(new_batch(call))
+    hidden = {
+        "line_delay": call.token_delay,
+        "output_expires_after": call.body.get("output_expires_after"),
+    }
+    with call.sandbox.store.transaction():
+        call.sandbox.store.add("batch", batch, hidden)
+        # The batch has its input to itself: deleting the file does not disturb it.
+        call.sandbox.blobs.share(batch["input_file_id"], batch["id"])
+    launch(call.sandbox, batch["id"])
+    return batch
+
+
+def check(call: Call) -> None:
+    """Refuse an endpoint or an input file that no batch can have."""
+    endpoint = call.body["endpoint"]
+    if endpoint not in SUPPORTED:
+        message = f"The sandbox does not run batches for {endpoint}."
+        raise Refusal(message, param="endpoint", code="unsupported_endpoint")
+    file = FILES.find(call, call.body["input_file_id"]).document
+    if file["purpose"] != PURPOSE:
+        message = f"The file {file['id']} has the purpose '{file['purpose']}', not '{PURPOSE}'."
+        raise Refusal(message, param="input_file_id", code="invalid_purpose")
+
+
+def new_batch(call: Call) -> Document:
+    """Return a batch of which nothing is known yet."""
+    created = now()
+    return {
+        "id": new_id("batch_"),
+        "object": "batch",
+        "endpoint": call.body["endpoint"],
+        "model": None,
+        "errors": None,
+        "input_file_id": call.body["input_file_id"],
+        "completion_window": call.body["completion_window"],
+        "status": "validating",
+        "output_file_id": None,
+        "error_file_id": None,
+        "created_at": created,
+        **dict.fromkeys(MOMENTS),
+        "expires_at": created + WINDOW,
+        "request_counts": {"total": 0, "completed": 0, "failed": 0},
+        "usage": None,
+        "metadata": call.body.get("metadata"),
+    }
+
+
+async def cancel(call: Call) -> Document:
+    """Ask a batch to end after the line that it is at; its output so far is kept."""
+    batch = BATCHES.find(call).document
+    if batch["status"] not in RUNNING:
+        message = f"Cannot cancel a batch with status '{batch['status']}'."
+        raise Refusal(message, status=409, code="batch_not_cancellable")
+    if batch["status"] != "cancelling":
+        batch.update(status="cancelling", cancelling_at=now())
+        call.sandbox.store.replace("batch", batch)
+    return batch
+
+
+def resume(sandbox: Sandbox) -> None:
+    """Take up the batches that an earlier server left unfinished."""
+    for record in sandbox.store.unfinished("batch", RUNNING):
+        launch(sandbox, record.document["id"])
+
+
+HANDLERS: dict[str, Handler] = {
+    "POST /batches": create,
+    "POST /batches/{batch_id}/cancel": cancel,
+    **BATCHES.serve("list", "get"),
+}

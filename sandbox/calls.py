@@ -1,0 +1,121 @@
+"""One request, read and checked, ready for its handler."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from .coercion import coerce_fields
+from .forms import FormReader, boundary_of, nest, read_form
+from .refusals import Refusal
+from .validation import check_fields
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from starlette.requests import Request
+
+    from .operations import Operation
+    from .state import Sandbox
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation with its checked parameters."""
+
+    sandbox: Sandbox
+    operation: Operation
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    token_delay: float = 0.0
+
+    def identifier(self) -> str:
+        """Return the id in the path: the first one, where there are several."""
+        return next(iter(self.path.values()))
+
+    def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
+        declared = {**(self.operation.body or self.operation.form or {}), **document}
+        unknown = {name: value for name, value in self.body.items() if name not in declared}
+        return {**document, **unknown}
+
+
+Handler = Callable[[Call], Awaitable[dict[str, Any] | Response]]
+
+
+@asynccontextmanager
+async def read_call(
+    sandbox: Sandbox, operation: Operation, request: Request
+) -> AsyncIterator[Call]:
+    """Read and check a request; bytes that its handler does not take are forgotten."""
+    query = coerce_fields(nest(query_items(request, operation)), operation.query)
+    check_fields(query, operation.query)
+    async with read_body(sandbox, operation, request) as body:
+        yield Call(
+            sandbox,
+            operation,
+            request.path_params,
+            query,
+            body,
+            request.headers,
+            request.scope.get("token_delay", 0.0),
+        )
+
+
+def query_items(request: Request, operation: Operation) -> list[tuple[str, str]]:
+    """Return the query's pairs; a list may also be sent by repeating its plain name."""
+    pairs = request.query_params.multi_items()
+    lists = {
+        name
+        for name, declared in operation.query.items()
+        if any(kind.startswith("array<") for kind in declared.types)
+    }
+    return [(f"{name}[]" if name in lists else name, value) for name, value in pairs]
+
+
+@asynccontextmanager
+async def read_body(
+    sandbox: Sandbox, operation: Operation, request: Request
+) -> AsyncIterator[dict[str, Any]]:
+    """Read the body as the operation takes it."""
+    if operation.form is not None:
+        files = [name for name, declared in operation.form.items() if "file" in declared.types]
+        reader = FormReader(boundary_of(request), sandbox.blobs, files)
+        try:
+            form = coerce_fields(await read_form(request, reader), operation.form)
+            check_fields(form, operation.form)
+            yield form
+        finally:
+            reader.discard()
+    elif operation.body is not None:
+        body = parse_json(await request.body())
+        check_fields(body, operation.body)
+        yield body
+    else:
+        yield {}
+
+
+def parse_json(data: bytes) -> dict[str, Any]:
+    """Return the JSON object that a body holds."""
+    try:
+        value = json.loads(data, parse_constant=refuse_constant)
+        # A lone surrogate is JSON, but no text: nothing could be answered about it.
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        message = f"We could not parse the JSON body of your request: {error}"
+        raise Refusal(message, code="invalid_json") from error
+    if not isinstance(value, dict):
+        raise Refusal("The body of your request must be a JSON object.", code="invalid_json")
+    return value
+
+
+def refuse_constant(name: str) -> None:
+    """Refuse NaN and the infinities, which Python reads and JSON does not have."""
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,146 @@
+"""Chat completions: answered, streamed, and kept when they are to be stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .chat_chunks import chunks
+from .generation import Wish, generate, split_tokens, stop_sequences
+from .identifiers import new_id, now
+from .paging import page_of
+from .prompts import check_message, chosen_function, read_prompt
+from .resources import Resource
+from .stream import event_stream, finish_with, paced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.responses import Response
+
+    from .calls import Call, Handler
+    from .generation import Answer
+    from .store import Document
+
+FINGERPRINT = "fp_sandbox"
+CHATS = Resource(
+    kind="chat.completion",
+    noun="chat completion",
+    collection="/chat/completions",
+    parameter="completion_id",
+    order="asc",
+    filters=("model",),
+    deleted_object="chat.completion.deleted",
+)
+
+
+async def create(call: Call) -> Document | Response:
+    """Answer a conversation."""
+    body = call.body
+    for place, message in enumerate(body["messages"]):
+        check_message(message, f"messages[{place}]")
+    completion = call.keeping_unknown(complete(body))
+
+    def keep() -> None:
+        if body.get("store"):
+            hidden = {"messages": kept_messages(completion["id"], body["messages"])}
+            call.sandbox.store.add("chat.completion", completion, hidden)
+
+    if not body.get("stream"):
+        keep()
+        return completion
+    events = chunks(completion, body.get("stream_options") or {})
+    return event_stream(paced(finish_with(events, keep), call.token_delay))
+
+
+def complete(body: Mapping[str, Any]) -> Document:
+    """Return the whole completion."""
+    prompt = read_prompt(body["messages"], None)
+    answer = generate(prompt, wish_of(body))
+    count = body.get("n") or 1
+    return {
+        "id": new_id("chatcmpl-"),
+        "object": "chat.completion",
+        "created": now(),
+        "model": body["model"],
+        "choices": [choice(index, answer, body) for index in range(count)],
+        "usage": usage(prompt.tokens, answer.tokens * count),
+        "service_tier": "default",
+        "system_fingerprint": FINGERPRINT,
+        "metadata": body.get("metadata") or {},
+    }
+
+
+def wish_of(body: Mapping[str, Any]) -> Wish:
+    """Return the form that the answer is to have."""
+    return Wish(
+        limit=body.get("max_completion_tokens") or body.get("max_tokens"),
+        stop=stop_sequences(body),
+        response_format=body.get("response_format"),
+        function=chosen_function(body),
+    )
+
+
+def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
+    """Return one of the answers."""
+    message: Document = {"role": "assistant", "content": answer.text, "refusal": None}
+    finish_reason = "stop" if answer.complete else "length"
+    if answer.function is not None:
+        function = {"name": answer.function, "arguments": answer.text}
+        called = {"id": new_id("call_"), "type": "function", "function": function}
+        message = {**message, "content": None, "tool_calls": [called]}
+        finish_reason = "tool_calls"
+    logprobs = certainties(answer.text) if body.get("logprobs") else None
+    return {
+        "index": index,
+        "message": {**message, "annotations": []},
+        "logprobs": logprobs,
+        "finish_reason": finish_reason,
+    }
+
+
+def certainties(text: str) -> Document:
+    """Return the tokens' log probabilities: an echo is certain of every one."""
+    content = [
+        {"token": token, "logprob": 0.0, "bytes": list(token.encode()), "top_logprobs": []}
+        for token in split_tokens(text)
+    ]
+    return {"content": content, "refusal": None}
+
+
+def usage(prompt_tokens: int, completion_tokens: int) -> Document:
+    """Return the usage as Chat and Completions count it."""
+    return {
+        "prompt_tokens": prompt_tokens,
+        "completion_tokens": completion_tokens,
+        "total_tokens": prompt_tokens + completion_tokens,
+        "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+        "completion_tokens_details": {
+            "reasoning_tokens": 0,
+            "audio_tokens": 0,
+            "accepted_prediction_tokens": 0,
+            "rejected_prediction_tokens": 0,
+        },
+    }
+
+
+def kept_messages(completion_id: str, messages: list[Document]) -> list[Document]:
+    """Return a conversation as it is listed later, its parts beside its text."""
+    kept = []
+    for place, message in enumerate(messages):
+        content = message.get("content")
+        parts = content if isinstance(content, list) else None
+        shown = {"content": None if parts else content, "content_parts": parts}
+        kept.append({"id": f"{completion_id}-{place}", **message, **shown})
+    return kept
+
+
+async def messages(call: Call) -> Document:
+    """List the messages that a stored completion answered."""
+    return page_of(CHATS.find(call).hidden["messages"], call.query, order="asc")
+
+
+HANDLERS: dict[str, Handler] = {
+    "POST /chat/completions": create,
+    "GET /chat/completions/{completion_id}/messages": messages,
+    **CHATS.serve("list", "get", "update", "delete"),
+}

@@ -1,0 +1,107 @@
+"""What the sandbox says, without a model: an honest echo, always the same for the same input."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .examples import example_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .prompts import Prompt
+
+TOKEN = re.compile(r"\s*\S{1,4}|\s+")
+MOST_PIECES = 2000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said, or the function that is called with it."""
+
+    text: str
+    function: str | None
+    complete: bool
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens it has."""
+        return count_tokens(self.text)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the request asks of the answer's form."""
+
+    limit: int | None = None
+    stop: tuple[str, ...] = ()
+    response_format: Mapping[str, Any] | None = None
+    function: Mapping[str, Any] | None = None
+
+
+def split_tokens(text: str) -> list[str]:
+    """Return the text's tokens: up to four characters each, with the blanks before them."""
+    return TOKEN.findall(text)
+
+
+def count_tokens(text: str) -> int:
+    """Return how many tokens the text has."""
+    return sum(1 for _ in TOKEN.finditer(text))
+
+
+def pieces(text: str) -> list[str]:
+    """Return what is streamed one after another; joined, it is the text."""
+    tokens = split_tokens(text)
+    size = -(-len(tokens) // MOST_PIECES) or 1
+    return ["".join(tokens[start : start + size]) for start in range(0, len(tokens), size)]
+
+
+def generate(prompt: Prompt, wish: Wish) -> Answer:
+    """Return the answer to a prompt."""
+    if wish.function is not None:
+        arguments = json.dumps(example_of(wish.function.get("parameters") or {}, prompt.text))
+        return Answer(arguments, wish.function["name"], complete=True)
+    text = until_stop(say(prompt, wish.response_format), wish.stop)
+    tokens = split_tokens(text)
+    if wish.limit is None or len(tokens) <= wish.limit:
+        return Answer(text, None, complete=True)
+    return Answer("".join(tokens[: wish.limit]), None, complete=False)
+
+
+def say(prompt: Prompt, response_format: Mapping[str, Any] | None) -> str:
+    """Return the whole answer: the bare echo, JSON, or Markdown that repeats the input."""
+    kind = (response_format or {}).get("type", "text")
+    if prompt.is_echo:
+        return prompt.text
+    if kind == "json_schema" and response_format is not None:
+        return json.dumps(example_of(schema_of(response_format), prompt.text), ensure_ascii=False)
+    if kind == "json_object":
+        return json.dumps({"sandbox": True, "input": prompt.text}, ensure_ascii=False)
+    return f"{preface(prompt.attachments)}\n\n{prompt.text}"
+
+
+def schema_of(response_format: Mapping[str, Any]) -> Any:
+    """Return the schema: Responses has it in the format itself, Chat one level deeper."""
+    inner = response_format.get("json_schema", response_format)
+    return (inner.get("schema") or {}) if isinstance(inner, dict) else inner
+
+
+def preface(attachments: Sequence[str]) -> str:
+    """Return the paragraph that says who answers."""
+    beside = f" Beside the text it had {', '.join(attachments)}." if attachments else ""
+    return f"This is the **sandbox** of `oai`: no model was asked.{beside} Your input was:"
+
+
+def until_stop(text: str, stops: Sequence[str]) -> str:
+    """Return the text up to the first stop sequence."""
+    ends = [text.find(stop) for stop in stops if stop and stop in text]
+    return text[: min(ends)] if ends else text
+
+
+def stop_sequences(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the request's stop sequences."""
+    stop = body.get("stop") or ()
+    return (stop,) if isinstance(stop, str) else tuple(stop)

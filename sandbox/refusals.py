@@ -1,0 +1,53 @@
+"""What the server answers when it will not do what was asked, in the API's error format."""
+
+from __future__ import annotations
+
+from starlette.responses import JSONResponse
+
+INVALID = "invalid_request_error"
+TYPES = {401: INVALID, 429: "rate_limit_error", 500: "server_error"}
+CODES = {
+    401: "invalid_api_key",
+    429: "rate_limit_exceeded",
+    500: "server_error",
+    503: "service_unavailable",
+}
+
+
+class Refusal(Exception):  # noqa: N818 - what the caller gets is an answer, not a crash
+    """An error that the API would answer with."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 400,
+        param: str | None = None,
+        code: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.param = param
+        self.code = code
+
+    def body(self) -> dict[str, dict[str, str | None]]:
+        """Return the error as the API writes it."""
+        return error_body(self.status, self.message, param=self.param, code=self.code)
+
+    def response(self) -> JSONResponse:
+        """Return the answer."""
+        return JSONResponse(self.body(), self.status)
+
+
+def error_body(
+    status: int, message: str, *, param: str | None = None, code: str | None = None
+) -> dict[str, dict[str, str | None]]:
+    """Return the API's error object for a status."""
+    kind = TYPES.get(status, "server_error" if status >= 500 else INVALID)
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
+
+
+def missing(noun: str, identifier: str) -> Refusal:
+    """Return the refusal for an id that names nothing."""
+    return Refusal(f"No such {noun}: {identifier}", status=404, param="id")

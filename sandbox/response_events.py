@@ -1,0 +1,93 @@
+"""The events by which a response is streamed, derived from the finished response alone.
+
+So a replay is exact, now or after a restart, without a single event being stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .generation import pieces
+from .stream import named_event, obfuscated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .store import Document
+
+Event = dict[str, Any]
+TERMINAL = ("completed", "incomplete", "failed", "cancelled")
+
+
+def response_events(final: Document) -> list[Event]:
+    """Return every event of a response in order, each with its number."""
+    return [
+        {"type": event.pop("type"), "sequence_number": number, **event}
+        for number, event in enumerate(unnumbered(final))
+    ]
+
+
+def unnumbered(final: Document) -> Iterator[Event]:
+    """Yield the events without their numbers."""
+    begun = in_progress(final)
+    if final["background"]:
+        queued = {**begun, "status": "queued"}
+        yield {"type": "response.created", "response": queued}
+        yield {"type": "response.queued", "response": queued}
+    else:
+        yield {"type": "response.created", "response": begun}
+    yield {"type": "response.in_progress", "response": begun}
+    for index, item in enumerate(final["output"]):
+        yield from item_events(index, item)
+    yield {"type": f"response.{final['status']}", "response": final}
+
+
+def in_progress(final: Document) -> Document:
+    """Return the response as it was before it had said anything."""
+    blank: Document = {
+        "output": [],
+        "usage": None,
+        "completed_at": None,
+        "incomplete_details": None,
+    }
+    return {**final, "status": "in_progress", **blank}
+
+
+def item_events(index: int, item: Document) -> Iterator[Event]:
+    """Yield how one item of the output comes about."""
+    is_message = item["type"] == "message"
+    empty: Document = {"content": []} if is_message else {"arguments": ""}
+    added = {**item, "status": "in_progress", **empty}
+    yield {"type": "response.output_item.added", "output_index": index, "item": added}
+    yield from message_events(index, item) if is_message else call_events(index, item)
+    yield {"type": "response.output_item.done", "output_index": index, "item": item}
+
+
+def message_events(index: int, item: Document) -> Iterator[Event]:
+    """Yield how a message's text is said."""
+    part = item["content"][0]
+    place = {"item_id": item["id"], "output_index": index, "content_index": 0}
+    empty = {**part, "text": "", "logprobs": []}
+    yield {"type": "response.content_part.added", **place, "part": empty}
+    for piece in pieces(part["text"]):
+        delta = {"delta": piece, "logprobs": []}
+        yield {"type": "response.output_text.delta", **place, **delta}
+    said = {"text": part["text"], "logprobs": part["logprobs"]}
+    yield {"type": "response.output_text.done", **place, **said}
+    yield {"type": "response.content_part.done", **place, "part": part}
+
+
+def call_events(index: int, item: Document) -> Iterator[Event]:
+    """Yield how a function call's arguments are written."""
+    place = {"item_id": item["id"], "output_index": index}
+    for piece in pieces(item["arguments"]):
+        yield {"type": "response.function_call_arguments.delta", **place, "delta": piece}
+    done = {"name": item["name"], "arguments": item["arguments"]}
+    yield {"type": "response.function_call_arguments.done", **place, **done}
+
+
+def encode(event: Event, *, obfuscate: bool) -> bytes:
+    """Return an event as it goes over the wire."""
+    if obfuscate and "delta" in event:
+        event = {**event, "obfuscation": obfuscated(event["delta"])}
+    return named_event(event)

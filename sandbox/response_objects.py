@@ -1,0 +1,130 @@
+"""Makes the response object of the Responses API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .generation import Wish, count_tokens, generate
+from .identifiers import new_id, now
+from .prompts import chosen_function, read_prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .generation import Answer
+    from .store import Document
+
+DEFAULTS: Document = {
+    "background": False,
+    "error": None,
+    "instructions": None,
+    "max_output_tokens": None,
+    "max_tool_calls": None,
+    "model": None,
+    "parallel_tool_calls": True,
+    "previous_response_id": None,
+    "prompt": None,
+    "prompt_cache_key": None,
+    "prompt_cache_retention": None,
+    "reasoning": {"effort": None, "summary": None},
+    "safety_identifier": None,
+    "service_tier": "default",
+    "store": True,
+    "temperature": 1.0,
+    "text": {"format": {"type": "text"}, "verbosity": "medium"},
+    "tool_choice": "auto",
+    "tools": [],
+    "top_logprobs": 0,
+    "top_p": 1.0,
+    "truncation": "disabled",
+    "user": None,
+    "metadata": {},
+}
+MERGED = ("reasoning", "text")
+
+
+def finished_response(
+    body: Mapping[str, Any], items: Sequence[Document], tokens_before: int
+) -> Document:
+    """Return the response as it is when all has been said."""
+    prompt = read_prompt(items, body.get("instructions"))
+    answer = generate(prompt, wish_of(body))
+    done: Document = {"status": "completed", "incomplete_details": None}
+    if not answer.complete:
+        reason = {"reason": "max_output_tokens"}
+        done = {"status": "incomplete", "incomplete_details": reason}
+    created = now()
+    return {
+        "id": new_id("resp_"),
+        "object": "response",
+        "created_at": created,
+        **done,
+        "completed_at": created if answer.complete else None,
+        **settings(body),
+        "output": [output_item(answer)],
+        "usage": usage(prompt.tokens + tokens_before, answer.tokens),
+    }
+
+
+def wish_of(body: Mapping[str, Any]) -> Wish:
+    """Return the form that the answer is to have."""
+    text = body.get("text") or {}
+    return Wish(
+        limit=body.get("max_output_tokens"),
+        response_format=text.get("format"),
+        function=chosen_function(body),
+    )
+
+
+def settings(body: Mapping[str, Any]) -> Document:
+    """Return the request's settings as the response repeats them."""
+    given = {name: body[name] for name in DEFAULTS if body.get(name) is not None}
+    for name in MERGED:
+        given[name] = {**DEFAULTS[name], **given.get(name, {})}
+    if body.get("service_tier") == "auto":
+        given["service_tier"] = DEFAULTS["service_tier"]
+    conversation = body.get("conversation")
+    if conversation is not None:
+        named = {"id": conversation} if isinstance(conversation, str) else conversation
+        given["conversation"] = named
+    return {**DEFAULTS, **given}
+
+
+def output_item(answer: Answer) -> Document:
+    """Return what was said, or called, as an item."""
+    status = "completed" if answer.complete else "incomplete"
+    if answer.function is not None:
+        return {
+            "id": new_id("fc_"),
+            "type": "function_call",
+            "status": status,
+            "arguments": answer.text,
+            "call_id": new_id("call_"),
+            "name": answer.function,
+        }
+    return {
+        "id": new_id("msg_"),
+        "type": "message",
+        "status": status,
+        "content": [
+            {"type": "output_text", "annotations": [], "logprobs": [], "text": answer.text}
+        ],
+        "role": "assistant",
+    }
+
+
+def usage(input_tokens: int, output_tokens: int) -> Document:
+    """Return the usage as the Responses API counts it."""
+    return {
+        "input_tokens": input_tokens,
+        "input_tokens_details": {"cached_tokens": 0},
+        "output_tokens": output_tokens,
+        "output_tokens_details": {"reasoning_tokens": 0},
+        "total_tokens": input_tokens + output_tokens,
+    }
+
+
+def input_tokens(body: Mapping[str, Any], items: Sequence[Document]) -> int:
+    """Return how many tokens an input has, its tools included."""
+    tools = sum(count_tokens(str(tool)) for tool in body.get("tools") or [])
+    return read_prompt(items, body.get("instructions")).tokens + tools

@@ -1,0 +1,171 @@
+"""Responses: created at once, as a stream, or in the background."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from . import runs
+from .identifiers import new_id, now
+from .paging import page_of
+from .prompts import absent, read_input
+from .refusals import Refusal
+from .resources import Resource
+from .response_events import encode, response_events
+from .response_objects import finished_response, input_tokens, usage
+from .stream import event_stream, finish_with, paced
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from .calls import Call, Handler
+    from .store import Document, Record
+
+RESPONSES = Resource(
+    kind="response", noun="response", collection="/responses", parameter="response_id"
+)
+CONTEXT = ("input", "prompt", "previous_response_id", "conversation")
+
+
+async def create(call: Call) -> Document | Response:
+    """Answer a prompt."""
+    body = call.body
+    check(body)
+    items = read_input(body.get("input"))
+    final = call.keeping_unknown(finished_response(body, items, tokens_before(call)))
+    hidden: Document = {"input_items": items, "token_delay": call.token_delay}
+    if body.get("background"):
+        return begin_in_background(call, final, hidden)
+
+    def keep() -> None:
+        if final["store"]:
+            call.sandbox.store.add("response", final, hidden)
+
+    if not body.get("stream"):
+        keep()
+        return final
+    obfuscate = wants_obfuscation(body.get("stream_options") or {})
+    events = (encode(event, obfuscate=obfuscate) for event in response_events(final))
+    return event_stream(paced(finish_with(events, keep), call.token_delay))
+
+
+def check(body: Any) -> None:
+    """Refuse what only several fields together show to be wrong."""
+    if not body.get("model") and not body.get("prompt"):
+        raise absent("model")
+    if all(body.get(name) is None for name in CONTEXT):
+        names = ", ".join(f"'{name}'" for name in CONTEXT)
+        raise Refusal(f"One of {names} must be provided.", param="input")
+    if body.get("background") and body.get("store") is False:
+        raise Refusal("Background mode requires 'store' to be true.", param="background")
+
+
+def tokens_before(call: Call) -> int:
+    """Return the tokens of the conversation that a response goes on with."""
+    previous = previous_response(call)
+    return int((previous.document["usage"] or {}).get("total_tokens", 0)) if previous else 0
+
+
+def previous_response(call: Call) -> Record | None:
+    """Return the response that this request goes on with, if it names one."""
+    previous = call.body.get("previous_response_id")
+    if previous is None:
+        return None
+    record = call.sandbox.store.get("response", previous)
+    if record is None:
+        raise Refusal(
+            f"Previous response with id '{previous}' not found.",
+            param="previous_response_id",
+            code="previous_response_not_found",
+        )
+    return record
+
+
+def begin_in_background(call: Call, final: Document, hidden: Document) -> Document | Response:
+    """Queue a response and, where that is asked for, follow it."""
+    queued = runs.begin(call.sandbox, final, hidden)
+    if not call.body.get("stream"):
+        return queued
+    record = RESPONSES.find(call, final["id"])
+    obfuscate = wants_obfuscation(call.body.get("stream_options") or {})
+    return event_stream(runs.follow(call.sandbox, record, -1, obfuscate=obfuscate))
+
+
+def wants_obfuscation(options: Any) -> bool:
+    """Say whether deltas carry filler, which they do unless it is refused."""
+    return options.get("include_obfuscation") is not False
+
+
+async def get(call: Call) -> Document | Response:
+    """Show a response, or stream it again from a place on."""
+    record = RESPONSES.find(call)
+    if not call.query.get("stream"):
+        return record.document
+    after = call.query.get("starting_after", -1)
+    obfuscate = wants_obfuscation(call.query)
+    return event_stream(runs.follow(call.sandbox, record, after, obfuscate=obfuscate))
+
+
+async def delete(call: Call) -> Document:
+    """Delete a response, and end it first if it still runs."""
+    record = RESPONSES.find(call)
+    if record.document["background"]:
+        runs.cancel(call.sandbox, record)
+    return await RESPONSES.delete(call)
+
+
+async def cancel(call: Call) -> Document:
+    """Cancel a background response."""
+    record = RESPONSES.find(call)
+    if not record.document["background"]:
+        raise Refusal("Cannot cancel a synchronous response.")
+    return runs.cancel(call.sandbox, record)
+
+
+async def input_items(call: Call) -> Document:
+    """List what a response was made from."""
+    record = RESPONSES.find(call)
+    return page_of(record.hidden["input_items"], call.query, order="desc")
+
+
+async def count_input_tokens(call: Call) -> Document:
+    """Count the tokens of an input."""
+    items = read_input(call.body.get("input"))
+    count = input_tokens(call.body, items) + tokens_before(call)
+    return {"object": "response.input_tokens", "input_tokens": count}
+
+
+async def compact(call: Call) -> Document:
+    """Fold a conversation into what stands for it in the next request."""
+    items = previous_items(call) + read_input(call.body.get("input"))
+    if not items:
+        raise absent("input")
+    folded = base64.b64encode(json.dumps(items).encode()).decode()
+    compaction = {"id": new_id("cmp_"), "type": "compaction", "encrypted_content": folded}
+    asked = [item for item in items if item.get("role") == "user"]
+    before = input_tokens(call.body, items) + tokens_before(call)
+    return {
+        "id": new_id("resp_"),
+        "object": "response.compaction",
+        "created_at": now(),
+        "output": [*asked, compaction],
+        "usage": usage(before, len(asked)),
+    }
+
+
+def previous_items(call: Call) -> list[Document]:
+    """Return what was said in the response that is to be folded."""
+    previous = previous_response(call)
+    return [*previous.hidden["input_items"], *previous.document["output"]] if previous else []
+
+
+HANDLERS: dict[str, Handler] = {
+    "POST /responses": create,
+    "GET /responses/{response_id}": get,
+    "DELETE /responses/{response_id}": delete,
+    "POST /responses/{response_id}/cancel": cancel,
+    "GET /responses/{response_id}/input_items": input_items,
+    "POST /responses/input_tokens": count_input_tokens,
+    "POST /responses/compact": compact,
+}

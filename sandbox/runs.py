@@ -1,0 +1,128 @@
+"""Background responses: run on in the server, followed from any place, taken up after a crash.
+
+A response is known in full when it is created; a run only decides how much of it has been
+said by now. That is why a run that starts anew after a crash says the very same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from .identifiers import now
+from .response_events import TERMINAL, encode, in_progress, response_events
+from .stream import pause
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from .response_events import Event
+    from .state import Sandbox
+    from .store import Document, Record
+
+
+class Run:
+    """How far one response has been said."""
+
+    def __init__(self, final: Document) -> None:
+        self.events = response_events(final)
+        self.said = 0
+        self.ended = False
+        self.changed = asyncio.Event()
+
+    def advance(self) -> None:
+        """Say one more event."""
+        self.said += 1
+        self.wake()
+
+    def end(self) -> None:
+        """Say no more."""
+        self.ended = True
+        self.wake()
+
+    def wake(self) -> None:
+        """Let everyone who waits look again."""
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+
+class Runs:
+    """The runs of this server, by the response's id."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Run] = {}
+
+
+def begin(sandbox: Sandbox, final: Document, hidden: Document) -> Document:
+    """Queue a background response and return it as it is now."""
+    queued = {**in_progress(final), "status": "queued"}
+    sandbox.store.add("response", queued, {**hidden, "final": final})
+    launch(sandbox, final, hidden["token_delay"])
+    return queued
+
+
+def resume(sandbox: Sandbox) -> None:
+    """Take up the responses that an earlier server left unfinished."""
+    for record in sandbox.store.unfinished("response", ("queued", "in_progress")):
+        launch(sandbox, record.hidden["final"], record.hidden["token_delay"])
+
+
+def launch(sandbox: Sandbox, final: Document, delay: float) -> None:
+    """Start the run of a response."""
+    sandbox.runs.by_id[final["id"]] = Run(final)
+    sandbox.jobs.start(final["id"], work(sandbox, final, delay))
+
+
+async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
+    """Say the response event by event, and keep it when all is said."""
+    run = sandbox.runs.by_id[final["id"]]
+    for number, event in enumerate(run.events):
+        await pause(number, delay)
+        if event["type"] == "response.in_progress":
+            sandbox.store.replace("response", in_progress(final))
+        if number == len(run.events) - 1:
+            final["completed_at"] = now() if final["status"] == "completed" else None
+            sandbox.store.replace("response", final)
+        run.advance()
+    run.end()
+    del sandbox.runs.by_id[final["id"]]
+
+
+def cancel(sandbox: Sandbox, record: Record) -> Document:
+    """Stop a background response; what was said of it can still be replayed."""
+    document = record.document
+    if document["status"] in TERMINAL:
+        return document
+    run = sandbox.runs.by_id.pop(document["id"])
+    sandbox.jobs.cancel(document["id"])
+    cancelled = {**document, "status": "cancelled"}
+    sandbox.store.replace("response", cancelled, {**record.hidden, "said": run.said})
+    run.end()
+    return cancelled
+
+
+async def follow(
+    sandbox: Sandbox, record: Record, after: int, *, obfuscate: bool
+) -> AsyncIterator[bytes]:
+    """Yield the events behind a place, and go on with those that are still to come."""
+    run = sandbox.runs.by_id.get(record.document["id"])
+    if run is None:
+        for event in said_events(record)[after + 1 :]:
+            yield encode(event, obfuscate=obfuscate)
+        return
+    place = after + 1
+    while True:
+        changed, said, ended = run.changed, run.said, run.ended
+        for event in run.events[place:said]:
+            yield encode(event, obfuscate=obfuscate)
+        place = max(place, said)
+        if ended:
+            return
+        await changed.wait()
+
+
+def said_events(record: Record) -> list[Event]:
+    """Return the events of a response that says no more; a cancelled one was cut short."""
+    if record.document["status"] == "cancelled":
+        return response_events(record.hidden["final"])[: record.hidden["said"]]
+    return response_events(record.document)

@@ -1,0 +1,65 @@
+"""Server-sent events, each on its way as soon as there is one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import StreamingResponse
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+
+DONE = b"data: [DONE]\n\n"
+BREATH = 50
+
+
+def event_stream(events: AsyncIterator[bytes]) -> StreamingResponse:
+    """Return the answer that carries the events."""
+    return StreamingResponse(
+        events, media_type="text/event-stream", headers={"cache-control": "no-cache"}
+    )
+
+
+def data_event(value: dict[str, Any]) -> bytes:
+    """Return an event that is its data alone, as Chat and Completions have it."""
+    return f"data: {compact(value)}\n\n".encode()
+
+
+def named_event(value: dict[str, Any]) -> bytes:
+    """Return an event that names its type too, as Responses has it."""
+    return f"event: {value['type']}\ndata: {compact(value)}\n\n".encode()
+
+
+def compact(value: dict[str, Any]) -> str:
+    """Return JSON on one line, its text as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+async def paced(values: Iterable[bytes], delay: float) -> AsyncIterator[bytes]:
+    """Yield the values with a delay between them; others get their turn in any case."""
+    for number, value in enumerate(values):
+        await pause(number, delay)
+        yield value
+
+
+async def pause(number: int, delay: float) -> None:
+    """Wait before every value but the first."""
+    if number and (delay or number % BREATH == 0):
+        await asyncio.sleep(delay)
+
+
+def finish_with(events: Iterable[bytes], done: Callable[[], None]) -> Iterator[bytes]:
+    """Yield the events, and note the end before the last one tells of it."""
+    held: list[bytes] = []
+    for event in events:
+        yield from held
+        held = [event]
+    done()
+    yield from held
+
+
+def obfuscated(text: str) -> str:
+    """Return a filler that hides how long a delta is."""
+    return "." * (16 - len(text) % 16)

@@ -1,0 +1,208 @@
+"""Checks a request against its operation's declaration, and says what is wrong as the API does.
+
+A declaration is a line: types, then bounds. `integer|null 0..20`, `string =asc|desc`,
+`array<string> items:..4`, `string length:..64`. A name that ends in `!` is required.
+Fields that are not declared are let through: the API has new ones tomorrow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .forms import FilePart
+from .refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Fields = dict[str, "Field"]
+
+NAMES = {
+    "string": "a string",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "a boolean",
+    "object": "an object",
+    "metadata": "an object",
+    "file": "a file",
+    "any": "an item",
+    "null": "null",
+}
+PYTHON_TYPES: dict[str, type] = {
+    "string": str,
+    "boolean": bool,
+    "object": dict,
+    "metadata": dict,
+    "file": FilePart,
+    "any": object,
+    "null": type(None),
+}
+METADATA_PAIRS, METADATA_NAME, METADATA_VALUE = 16, 64, 512
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the most that something may be."""
+
+    least: float | None = None
+    most: float | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Bounds:
+        """Read `0..2`, `..64` or `1..`."""
+        least, _, most = text.partition("..")
+        return cls(number(least), number(most))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared parameter."""
+
+    types: tuple[str, ...]
+    required: bool = False
+    value: Bounds = Bounds()
+    items: Bounds = Bounds()
+    length: Bounds = Bounds()
+    choices: tuple[str, ...] = ()
+    fields: Fields = field(default_factory=dict)
+
+
+def parse_fields(declared: Mapping[str, Any]) -> Fields:
+    """Read the declarations of an operation's parameters."""
+    return {
+        name.removesuffix("!"): parse_field(declaration, required=name.endswith("!"))
+        for name, declaration in declared.items()
+    }
+
+
+def parse_field(declaration: str | list[Any], *, required: bool) -> Field:
+    """Read one declaration; an object's is a list of its line and its fields."""
+    line, inner = declaration if isinstance(declaration, list) else (declaration, {})
+    types, *words = line.split(" ")
+    options: dict[str, Any] = {}
+    for word in words:
+        if word.startswith("="):
+            options["choices"] = tuple(word[1:].split("|"))
+        else:
+            kind, _, bounds = word.rpartition(":")
+            options[kind or "value"] = Bounds.parse(bounds)
+    return Field(tuple(types.split("|")), required, fields=parse_fields(inner), **options)
+
+
+def number(text: str) -> float | None:
+    """Return the number that is written, as an integer where it is one."""
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+def check_fields(values: Mapping[str, Any], fields: Fields, path: str = "") -> None:
+    """Refuse the first thing that is missing or wrong."""
+    for name, declared in fields.items():
+        where = f"{path}.{name}" if path else name
+        if name in values:
+            check(values[name], declared, where)
+        elif declared.required:
+            raise Refusal(
+                f"Missing required parameter: '{where}'.",
+                param=where,
+                code="missing_required_parameter",
+            )
+
+
+def check(value: Any, declared: Field, where: str) -> None:
+    """Refuse a value of the wrong type, out of bounds, or out of a closed set."""
+    kind = next((kind for kind in declared.types if is_a(value, kind)), None)
+    if kind is None:
+        raise wrong_type(value, declared, where)
+    if kind in ("integer", "number"):
+        check_bounds(value, declared.value, where, kind.replace("number", "decimal"), "value")
+    elif kind == "string":
+        check_bounds(len(value), declared.length, where, "string", "length")
+        check_choice(value, declared, where)
+    elif isinstance(value, list):
+        check_bounds(len(value), declared.items, where, "array", "length")
+        for item in value:
+            check_choice(item, declared, where)
+    elif isinstance(value, dict):
+        check_fields(value, declared.fields, where)
+    if kind == "metadata":
+        check_metadata(value, where)
+
+
+def is_a(value: Any, kind: str) -> bool:
+    """Say whether a value is of a declared type."""
+    if kind.startswith("array<"):
+        inner = kind[6:-1]
+        return isinstance(value, list) and all(is_a(item, inner) for item in value)
+    if kind in ("integer", "number"):
+        allowed = int if kind == "integer" else (int, float)
+        return isinstance(value, allowed) and not isinstance(value, bool)
+    return isinstance(value, PYTHON_TYPES[kind])
+
+
+def wrong_type(value: Any, declared: Field, where: str) -> Refusal:
+    """Return the refusal that names what was expected and what came."""
+    expected = " or ".join(describe(kind) for kind in declared.types)
+    return Refusal(
+        f"Invalid type for '{where}': expected {expected}, but got {actual(value)} instead.",
+        param=where,
+        code="invalid_type",
+    )
+
+
+def describe(kind: str) -> str:
+    """Return a declared type in words."""
+    if kind.startswith("array<"):
+        inner = describe(kind[6:-1]).split(" ", 1)[-1]
+        return "an array of " + (
+            inner.replace("array", "arrays", 1) if "of" in inner else f"{inner}s"
+        )
+    return NAMES[kind]
+
+
+def actual(value: Any) -> str:
+    """Return the type of a JSON value in words."""
+    for name in ("null", "boolean", "integer", "number", "string", "object"):
+        if is_a(value, name):
+            return NAMES[name]
+    return "an array"
+
+
+def check_bounds(amount: float, bounds: Bounds, where: str, noun: str, measure: str) -> None:
+    """Refuse an amount that is too small or too great."""
+    if bounds.most is not None and amount > bounds.most:
+        edge, code, expected = "above maximum", "above_max", f"<= {bounds.most}"
+    elif bounds.least is not None and amount < bounds.least:
+        edge, code, expected = "below minimum", "below_min", f">= {bounds.least}"
+    else:
+        return
+    raise Refusal(
+        f"Invalid '{where}': {noun} {edge} {measure}."
+        f" Expected a {measure} {expected}, but got {amount} instead.",
+        param=where,
+        code=f"{noun}_{code}_{measure}",
+    )
+
+
+def check_choice(value: Any, declared: Field, where: str) -> None:
+    """Refuse what is not in a closed set."""
+    if declared.choices and value not in declared.choices:
+        supported = ", ".join(f"'{choice}'" for choice in declared.choices)
+        raise Refusal(
+            f"Invalid value: '{value}'. Supported values are: {supported}.",
+            param=where,
+            code="invalid_value",
+        )
+
+
+def check_metadata(metadata: dict[str, Any], where: str) -> None:
+    """Refuse more pairs, longer names or longer values than the API keeps."""
+    check_bounds(len(metadata), Bounds(most=METADATA_PAIRS), where, "object", "length")
+    for name, value in metadata.items():
+        check_bounds(len(name), Bounds(most=METADATA_NAME), f"{where}.{name}", "key", "length")
+        check(value, METADATA_TEXT, f"{where}.{name}")
+
+
+METADATA_TEXT = Field(("string",), length=Bounds(most=METADATA_VALUE))

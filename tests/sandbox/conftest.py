@@ -1,0 +1,35 @@
+"""One real server for all these tests, and clients of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from .running import Running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with Running(tmp_path_factory.mktemp("served") / "sandbox.sqlite3") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def api(server: Running) -> Iterator[httpx.Client]:
+    with server.client() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def control(server: Running) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {server.here.key}"}
+    with httpx.Client(base_url=f"{server.origin}/sandbox/", headers=headers) as client:
+        yield client
+
+
+@pytest.fixture
+def faults(control: httpx.Client) -> Iterator[httpx.Client]:
+    yield control
+    control.delete("faults")

@@ -1,0 +1,71 @@
+"""A sandbox in a process of its own, which a test may end as roughly as it likes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+from oai.sandbox.layout import Layout, Registration
+
+PATIENCE = 20.0
+
+
+class Running:
+    """One server over one state file, in the background mode."""
+
+    def __init__(self, state_file: Path, *, idle: float = 3600) -> None:
+        self.layout = Layout(state_file)
+        env = {**os.environ, "OAI_SANDBOX_IDLE": str(idle)}
+        command = [sys.executable, "-m", "oai.sandbox", str(state_file)]
+        self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL)
+        eventually(lambda: self.is_registered() or self.process.poll() is not None)
+        here = self.layout.registered()
+        assert here is not None
+        self.here: Registration = here
+
+    def is_registered(self) -> bool:
+        here = self.layout.registered()
+        return here is not None and here.pid == self.process.pid
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.here.port}"
+
+    def client(self) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {self.here.key}"}
+        return httpx.Client(base_url=f"{self.origin}/v1/", headers=headers, timeout=10)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self.process.poll() is None:
+            self.stop()
+
+
+def eventually(condition: object, patience: float = PATIENCE) -> None:
+    """Wait until the condition holds."""
+    assert callable(condition)
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.005)

@@ -1,0 +1,290 @@
+"""One server a state file: started when it is needed, gone when it is not."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+import oai.cli
+import oai.sandbox
+from oai.cli.errors import InputError, NetworkError
+from oai.sandbox.background import Address, ensure_running, path, reset, stop_background
+from oai.sandbox.layout import Layout
+from oai.sandbox.serve import serve
+
+from .asking import upload
+from .running import Running, eventually
+
+FOREGROUND = """
+import sys
+from pathlib import Path
+from oai.sandbox.serve import serve
+serve(state_file=Path(sys.argv[1]), key="sk-mine", admin_key="sk-boss",
+      on_ready=lambda address: print(*address, flush=True))
+print("ended", flush=True)
+"""
+
+
+@pytest.fixture
+def state_dir(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "a folder"
+    yield folder
+    stop_background(Layout(path(folder)))
+
+
+def layout(state_dir: Path) -> Layout:
+    return Layout(path(state_dir))
+
+
+def client(address: Address) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {address.key}"}
+    return httpx.Client(base_url=address.base_url, headers=headers)
+
+
+def pid(state_dir: Path) -> int:
+    registered = layout(state_dir).registered()
+    assert registered is not None
+    return registered.pid
+
+
+def files_in(address: Address) -> int:
+    with client(address) as api:
+        return len(api.get("/files").json()["data"])
+
+
+def put_file(address: Address) -> None:
+    with client(address) as api:
+        upload(api, b"kept")
+
+
+def test_it_starts_when_needed_and_is_found_again(state_dir: Path) -> None:
+    started = time.monotonic()
+    address = ensure_running(state_dir)
+    assert time.monotonic() - started < 3
+    put_file(address)
+    first = pid(state_dir)
+    assert ensure_running(state_dir) == address
+    assert pid(state_dir) == first
+    assert files_in(address) == 1
+
+
+def test_a_running_one_is_found_quickly(state_dir: Path) -> None:
+    ensure_running(state_dir)
+    times = []
+    for _ in range(20):
+        started = time.perf_counter()
+        ensure_running(state_dir)
+        times.append(time.perf_counter() - started)
+    assert sorted(times)[10] < 0.02
+
+
+def test_it_is_private_and_has_no_tie_to_the_terminal(state_dir: Path) -> None:
+    ensure_running(state_dir)
+    for file in state_dir.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    assert stat.S_IMODE(state_dir.stat().st_mode) == 0o700
+    assert os.getsid(pid(state_dir)) != os.getsid(0)
+
+
+def test_many_at_once_start_one(state_dir: Path) -> None:
+    found: list[Address] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(ensure_running(state_dir))) for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    assert len(set(found)) == 1
+
+
+def test_one_of_another_version_is_replaced(state_dir: Path) -> None:
+    put_file(ensure_running(state_dir))
+    before = pid(state_dir)
+    registration = layout(state_dir).registration
+    registration.write_text(json.dumps({**json.loads(registration.read_text()), "version": "0"}))
+    assert files_in(ensure_running(state_dir)) == 1
+    assert pid(state_dir) != before
+
+
+def test_a_killed_one_is_replaced(state_dir: Path) -> None:
+    put_file(ensure_running(state_dir))
+    os.kill(pid(state_dir), signal.SIGKILL)
+    assert files_in(ensure_running(state_dir)) == 1
+
+
+def test_a_port_that_another_program_has_now_is_not_taken_for_ours(state_dir: Path) -> None:
+    ensure_running(state_dir)
+    other = layout(state_dir)
+    here = other.registered()
+    assert here is not None
+    stop_background(other)
+    with Running(state_dir.parent / "other.sqlite3") as stranger:
+        other.register(here._replace(port=stranger.here.port))
+        assert ensure_running(state_dir).base_url != f"{stranger.origin}/v1"
+
+
+def test_what_keeps_it_from_starting_is_said(state_dir: Path) -> None:
+    state_dir.mkdir()
+    path(state_dir).write_bytes(b"this is no database, though it is long enough" * 9)
+    with pytest.raises(NetworkError) as failure:
+        ensure_running(state_dir)
+    assert "file is not a database" in failure.value.message
+    assert "Traceback" not in failure.value.message
+    assert str(layout(state_dir).log) in (failure.value.hint or "")
+
+
+def test_it_leaves_when_nobody_asks(tmp_path: Path) -> None:
+    with Running(tmp_path / "sandbox.sqlite3", idle=0.3) as server:
+        assert server.process.wait(5) == 0
+        assert server.layout.registered() is None
+        assert not server.layout.state.with_name("sandbox.sqlite3-wal").exists()
+
+
+def test_it_stays_while_it_works(tmp_path: Path) -> None:
+    with Running(tmp_path / "sandbox.sqlite3", idle=0.2) as server, server.client() as api:
+        body = {"model": "m", "input": "x", "background": True, "instructions": "echo"}
+        headers = {"X-Sandbox-Fault": "token-delay=0.1"}
+        assert api.post("responses", json=body, headers=headers).status_code == 200
+        time.sleep(0.6)
+        assert server.process.poll() is None
+        assert server.process.wait(5) == 0
+
+
+def test_a_signal_ends_it_cleanly(tmp_path: Path) -> None:
+    with Running(tmp_path / "sandbox.sqlite3") as server, server.client() as api:
+        upload(api, b"x")
+        assert server.stop() == 0
+        assert server.layout.registered() is None
+        assert not server.layout.state.with_name("sandbox.sqlite3-wal").exists()
+
+
+def test_reset_removes_everything(state_dir: Path) -> None:
+    put_file(ensure_running(state_dir))
+    reset(state_dir)
+    assert layout(state_dir).registered() is None
+    assert not path(state_dir).exists()
+    assert files_in(ensure_running(state_dir)) == 0
+    reset(state_dir)
+    reset(state_dir)
+
+
+def foreground(state_dir: Path) -> tuple[subprocess.Popen[str], Address]:
+    state_dir.mkdir(exist_ok=True)
+    command = [sys.executable, "-c", FOREGROUND, str(path(state_dir))]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    return process, Address(*process.stdout.readline().split())
+
+
+def interrupt(process: subprocess.Popen[str]) -> str:
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=10)
+    assert process.returncode == 0
+    return output
+
+
+def test_one_in_front_takes_over_and_is_used(state_dir: Path) -> None:
+    put_file(ensure_running(state_dir))
+    behind = pid(state_dir)
+    process, address = foreground(state_dir)
+    assert (address.key, address.admin_key) == ("sk-mine", "sk-boss")
+    assert pid(state_dir) == process.pid != behind
+    assert ensure_running(state_dir) == address
+    assert files_in(address) == 1
+    with pytest.raises(InputError, match=str(process.pid)):
+        reset(state_dir)
+    with pytest.raises(InputError, match=str(process.pid)):
+        serve(state_file=path(state_dir))
+    assert interrupt(process) == "ended\n"
+    assert files_in(ensure_running(state_dir)) == 1
+
+
+def test_ctrl_c_does_not_wait_for_streams(state_dir: Path) -> None:
+    process, address = foreground(state_dir)
+    body = {"model": "m", "input": "x", "stream": True}
+    headers = {"X-Sandbox-Fault": "token-delay=5"}
+    with (
+        client(address) as api,
+        api.stream("POST", "/responses", json=body, headers=headers) as answer,
+    ):
+        next(answer.iter_raw())
+        started = time.monotonic()
+        assert interrupt(process) == "ended\n"
+        assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "example.com"])
+def test_it_listens_on_loopback_only(tmp_path: Path, host: str) -> None:
+    with pytest.raises(InputError, match="loopback"):
+        serve(host, state_file=tmp_path / "sandbox.sqlite3")
+
+
+def test_a_port_in_use_is_said(tmp_path: Path, server: Running) -> None:
+    with pytest.raises(InputError, match=str(server.here.port)):
+        serve(port=server.here.port, state_file=tmp_path / "sandbox.sqlite3")
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "oai").mkdir()
+    for package in (oai.cli, oai.sandbox):
+        source = Path(str(package.__file__)).parent
+        (tmp_path / "oai" / source.name).symlink_to(source)
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from pathlib import Path\n"
+        "from oai.cli.errors import InputError\n"
+        "from oai.sandbox.background import ensure_running\n"
+        "try: ensure_running(Path('state'))\n"
+        "except InputError as error: print(error.hint)\n"
+    )
+    command = [sys.executable, "-I", "-S", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout == "pip install 'oai[sandbox]'\n"
+    assert not (tmp_path / "state").exists()
+
+
+def test_the_client_s_side_imports_next_to_nothing(state_dir: Path) -> None:
+    ensure_running(state_dir)
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from oai.sandbox.background import ensure_running\n"
+        f"ensure_running(Path({str(state_dir)!r}))\n"
+        "heavy = {'starlette', 'uvicorn', 'httpx', 'asyncio', 'subprocess', 'sqlite3', 'http'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_streams_leave_at_once(tmp_path: Path) -> None:
+    with Running(tmp_path / "sandbox.sqlite3") as server, server.client() as api:
+        times = []
+        body = {"model": "m", "input": "x", "stream": True}
+        for _ in range(9):
+            started = time.perf_counter()
+            with api.stream("POST", "responses", json=body) as answer:
+                next(answer.iter_raw())
+                times.append(time.perf_counter() - started)
+        assert sorted(times)[4] < 0.05
+
+
+def test_a_new_server_knows_what_was_stored(tmp_path: Path) -> None:
+    state = tmp_path / "sandbox.sqlite3"
+    with Running(state) as first, first.client() as api:
+        file = upload(api, b"lasting")
+    with Running(state) as second, second.client() as api:
+        assert api.get(f"files/{file['id']}").json() == file
+        eventually(lambda: api.get(f"files/{file['id']}/content").content == b"lasting")
