@@ -67,6 +67,11 @@ def visible(text: str, keep_newlines: bool = True) -> str:
     return re.sub(_HARMFUL if keep_newlines else f"\n|{_HARMFUL}", _escape, text)
 
 
+def visible_json(text: str) -> str:
+    """Write what could steer a terminal within JSON as JSON's own escapes, which mean the same."""
+    return re.sub(_HARMFUL, lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _span(seconds: float) -> str | None:
     for unit, length, limit in _AGE_UNITS:
         amount = round(seconds / length)

@@ -1,0 +1,233 @@
+"""One call of an endpoint: gathered, shown or sent, and its answer written."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .body import base_of, build, gather, items_of
+from .endpoint import Endpoint
+from .errors import JobError, OaiError
+from .markers import Mark
+from .options import CommonOptions
+from .output.printer import Printer
+from .paging_style import Paging
+from .progress import waiting
+from .request import Request
+from .session import Session
+
+if TYPE_CHECKING:
+    from .client import Answer
+    from .lean_httpx import httpx
+    from .sse import Event
+    from .streaming import StreamReader
+
+FAILED = frozenset({"failed"})
+
+
+class Call:
+    """What a declared function is given if it does more than the declaration says."""
+
+    def __init__(self, endpoint: Endpoint, raw: dict[str, Any], session: Session) -> None:
+        self.endpoint = endpoint
+        self.session = session
+        self.everything = bool(raw.get("all"))
+        self._confirmed: str | None = raw.get("confirm")
+        self._base = base_of(session.options, session.stdin)
+        self._items = items_of(session.options, session.stdin)
+        self.values = gather(
+            endpoint.parameters, raw, session.stdin, in_body=self._named_elsewhere()
+        )
+        self._take_settings()
+
+    @property
+    def options(self) -> CommonOptions:
+        """The common options."""
+        return self.session.options
+
+    @cached_property
+    def printer(self) -> Printer:
+        """The output layer, set for this endpoint's view."""
+        return self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
+
+    @property
+    def shows_only(self) -> bool:
+        """Whether the request is shown and not sent."""
+        return self.options.dry_run or self.options.print is not None
+
+    def request(self) -> Request:
+        """Build the request from what was gathered and what the function changed."""
+        self._stream_by_default()
+        request = build(self.endpoint, self.values, self._base, self._items)
+        if is_stream(request):
+            request.headers["Accept"] = "text/event-stream"
+        return request
+
+    def given(self, name: str) -> Any:
+        """Return a field from wherever it came: an option, `--body`, or nothing."""
+        return self.values.get(name, self._base.get(name))
+
+    def run(self, reader: "StreamReader | None" = None) -> None:
+        """Do what the endpoint says: show or send, page, stream, and write the answer."""
+        self.perform(self.request(), reader)
+
+    def perform(self, request: Request, reader: "StreamReader | None" = None) -> None:
+        """Do it with a request that the function built or changed."""
+        if self.shows_only:
+            self.show(request)
+            return
+        self._ask(request)
+        if self.endpoint.paging is not None:
+            self._list(request)
+        elif is_stream(request):
+            self._stream(request, reader or self.endpoint.stream_reader())
+        elif self.endpoint.answer == "binary":
+            self._download(request)
+        else:
+            self.write(self.send(request))
+
+    def send(self, request: Request) -> "Answer":
+        """Send one request, with a sign of life on a terminal."""
+        with waiting(f"Waiting for {self.session.target.host}", self.printer.color):
+            return self.session.client.send(request)
+
+    def show(self, *requests: Request) -> None:
+        """Print what would be sent; nothing is."""
+        from .preview import as_curl, as_data
+
+        target = self.session.shown_target
+        if self.options.print == "curl":
+            lines = [as_curl(request, target) for request in requests]
+            self.printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
+            return
+        shown = [as_data(request, target) for request in requests]
+        self.printer.preview(shown[0] if len(shown) == 1 else shown)
+
+    def write(self, answer: "Answer") -> None:
+        """Write a whole answer, as it came for `--format raw`."""
+        if self.printer.kind == "raw" or (self.endpoint.answer == "text" and not answer.is_json):
+            self.printer.raw([answer.content])
+            return
+        self.printer.object(answer.document)
+        self._conclude(answer.document)
+
+    def _ask(self, request: Request) -> None:
+        if self.endpoint.effect != "destroy":
+            return
+        from .confirmation import confirm, confirm_id
+
+        ids = [*self._ids(), *self._named_in(request)]
+        question = f"{self.endpoint.path[-1].capitalize()} {' '.join(ids)}?"
+        if self.endpoint.severe:
+            confirm_id(question, ids[-1], self._confirmed, self.options)
+        else:
+            confirm(question, self.options)
+
+    def _ids(self) -> list[str]:
+        return [str(self.values[i.key]) for i in self.endpoint.parameters if i.place == "path"]
+
+    def _named_in(self, request: Request) -> list[str]:
+        """Return what the body says that the command is about, several with commas."""
+        body = request.body or {}
+        about = [i.name for i in self.endpoint.parameters if i.positional and i.name in body]
+        return [
+            ",".join(map(str, body[name])) if isinstance(body[name], list) else str(body[name])
+            for name in about
+        ]
+
+    def _list(self, request: Request) -> None:
+        from .paging import Page, joined, pages
+
+        paging = self.endpoint.paging or Paging()
+        fetched: list[Page] = []
+        keep = self.printer.kind not in ("jsonl", "text", "quiet")
+        limit = self.values.get("limit")
+
+        def items() -> Iterator[list[Any]]:
+            client = self.session.client
+            for page in pages(client, request, paging, limit=limit, everything=self.everything):
+                if keep:
+                    fetched.append(page)
+                else:
+                    fetched[:] = [Page({**page.document, "data": []}, [])]
+                yield page.items
+
+        self.printer.items(items(), lambda: joined(fetched))
+        if fetched and fetched[-1].has_more and limit is None and not self.everything:
+            self.session.notices.say("There are more: --all fetches every one, --limit N so many.")
+
+    def _download(self, request: Request) -> None:
+        from .downloads import download
+
+        fallback = "-".join(self._ids())
+        download(self.session, request, self.printer, fallback or self.printer.name)
+
+    def _stream(self, request: Request, reader: "StreamReader") -> None:
+        from .output.streamed import write_stream
+
+        client = self.session.client
+        try:
+            with client.open(request) as response:
+                if "json" in response.headers.get("content-type", ""):
+                    # A server that cannot stream answers at once, and whole.
+                    self.write(client.whole(response))
+                    return
+                received = self._events(request, response)
+                write_stream(self.printer, received, reader, client.target.host)
+        except OaiError as error:
+            if command := reader.resume():
+                error.hint = f"{error.hint or ''} Go on with: {command}".strip()
+            raise
+        self._conclude(reader.result())
+
+    def _events(self, request: Request, response: "httpx.Response") -> "Iterator[Event]":
+        """A cut is told from within: whoever writes the stream sees it, and keeps what came."""
+        from .streaming import events
+
+        with self.session.client.reading(request):
+            yield from events(response)
+
+    def _conclude(self, document: Any) -> None:
+        """Fail if the answer reports a failure; else tell people what stands beside the words."""
+        check_outcome(document)
+        if self.endpoint.view.prose:
+            from .output.asides import say_asides
+
+            say_asides(self.printer, document)
+
+    def _stream_by_default(self) -> None:
+        """On a terminal an answer is shown while it is made, unless it is made in the background."""
+        endpoint = self.endpoint
+        if endpoint.reader is None or endpoint.method != "POST" or not self.endpoint.view.prose:
+            return
+        decided = self.given("stream") is not None or self.given("background")
+        if self.printer.to_terminal and self.printer.kind in ("table", "text") and not decided:
+            self.values["stream"] = True
+
+    def _named_elsewhere(self) -> set[str]:
+        names = {str(item.path[0]) for item in self._items if item.path and not item.is_query}
+        return set(self._base) | names
+
+    def _take_settings(self) -> None:
+        """Fill in, from the profile, what was not given anywhere."""
+        elsewhere = self._named_elsewhere()
+        for parameter in self.endpoint.parameters:
+            if Mark.SETTING not in parameter.marks or parameter.key in self.values:
+                continue
+            value = self.session.settings.get(parameter.name).value
+            if value is not None and parameter.name not in elsewhere:
+                self.values[parameter.key] = value
+
+
+def is_stream(request: Request) -> bool:
+    """Tell whether a request asks for events."""
+    body = request.body if isinstance(request.body, dict) else {}
+    wanted = body.get("stream") is True or body.get("stream_format") == "sse"
+    return wanted or ("stream", "true") in [*request.query, *(request.form or [])]
+
+
+def check_outcome(document: Any) -> None:
+    """Raise JobError if an answer that arrived well reports a job that did not end well."""
+    if isinstance(document, dict) and document.get("status") in FAILED:
+        error = document.get("error")
+        reason = error.get("message") if isinstance(error, dict) else None
+        raise JobError(f"{document.get('id')} failed: {reason or 'no reason given'}")

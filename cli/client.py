@@ -1,0 +1,161 @@
+"""The thin shared HTTP core: sends a request, as often as that is safe, and returns the answer."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from . import json_text
+from .connection import network_error
+from .errors import NetworkError
+from .exchange import Exchange
+from .lean_httpx import httpx
+from .notices import Notices
+from .refusals import refusal
+from .request import Request
+from .retries import Patience, Tries, server_delay, should_retry
+from .target import Target
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer: status, headers, and the body's bytes."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the server says that it is JSON."""
+        return "json" in self.headers.get("content-type", "")
+
+    @cached_property
+    def document(self) -> Any:
+        """The body as JSON, numbers as they came; an empty body is None."""
+        if not self.content.strip():
+            return None
+        try:
+            return json_text.loads(self.content)
+        except ValueError as error:
+            raise NetworkError(
+                f"The server answered {self.status} with what is not JSON: {error}",
+                hint="Is this an OpenAI-compatible server? Look at it with --format raw.",
+            ) from None
+
+
+class CutError(NetworkError):
+    """An answer that began and did not end."""
+
+
+class Client:
+    """Calls one target, again where that may help and does no harm."""
+
+    def __init__(self, target: Target, patience: Patience, notices: Notices) -> None:
+        self.target = target
+        self._patience = patience
+        self._notices = notices
+        self._exchange = Exchange(target, patience, notices)
+
+    def send(self, request: Request) -> Answer:
+        """Send and read the whole answer; raises ApiError or NetworkError."""
+        tries = Tries(self._patience, self._notices)
+        while True:
+            try:
+                with self._opened(request, tries) as response:
+                    return self.whole(response)
+            except CutError as error:
+                # The server has done what a POST asked; only a GET is safe to repeat now.
+                if request.method != "GET" or tries.is_last:
+                    raise
+                tries.pause(error.message)
+
+    def whole(self, response: httpx.Response) -> Answer:
+        """Read an answer to its end."""
+        return Answer(response.status_code, response.headers, response.read())
+
+    @contextmanager
+    def open(self, request: Request) -> Iterator[httpx.Response]:
+        """Send and give the answer's head; a body that breaks raises CutError."""
+        with self._opened(request, Tries(self._patience, self._notices)) as response:
+            yield response
+
+    @contextmanager
+    def reading(self, request: Request) -> Iterator[None]:
+        """Say CutError for a body that breaks while it is read."""
+        try:
+            yield
+        except httpx.RequestError as error:
+            reason = self._reason(request, error)
+            raise CutError(reason.message, hint=reason.hint) from None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._exchange.close()
+
+    @contextmanager
+    def _opened(self, request: Request, tries: Tries) -> Iterator[httpx.Response]:
+        response = self._answered(_with_idempotency_key(request), tries)
+        try:
+            with self.reading(request):
+                yield response
+        finally:
+            response.close()
+
+    def _answered(self, request: Request, tries: Tries) -> httpx.Response:
+        """Try until an answer is a success, or may not or need not be asked for again."""
+        while True:
+            try:
+                response = self._exchange.send(request)
+            except httpx.TransportError as error:
+                reason = self._reason(request, error)
+                if tries.is_last or not _may_repeat(request, error):
+                    raise reason from None
+                tries.pause(reason.message)
+            else:
+                if response.status_code < 300:
+                    return response
+                self._refused(response, tries)
+
+    def _refused(self, response: httpx.Response, tries: Tries) -> None:
+        """Wait if another try makes sense; raise the refusal if not."""
+        try:
+            body = response.read()
+        except httpx.RequestError:
+            body = b""
+        finally:
+            response.close()
+        if response.status_code < 400:
+            raise _pointless(self.target.host, response.status_code)
+        error = refusal(response.status_code, response.headers, body)
+        hopeless = error.code == "insufficient_quota"
+        if tries.is_last or hopeless or not should_retry(response.status_code, response.headers):
+            raise error
+        reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
+        tries.pause(reason, server_delay(response.headers))
+
+    def _reason(self, request: Request, error: httpx.RequestError) -> NetworkError:
+        return network_error(error, self._patience.silence(request.method))
+
+
+def _with_idempotency_key(request: Request) -> Request:
+    """Let the server recognize a repeated POST; a key of the user's own goes before ours."""
+    if request.method != "POST":
+        return request
+    return replace(request, headers={"Idempotency-Key": str(uuid.uuid4()), **request.headers})
+
+
+def _pointless(host: str, status: int) -> NetworkError:
+    return NetworkError(
+        f"{host} answered {status}, which neither is an answer nor says where there is one.",
+        hint="Check --base-url.",
+    )
+
+
+def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
+    """A POST that reached a silent server may be at work there: it is not sent twice."""
+    if isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
+        return request.method == "GET"
+    return True

@@ -1,0 +1,94 @@
+"""What a declaration says of a parameter beside its type: markers for `Annotated`."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The smallest and largest number, or the most items or characters, that the API takes."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Values that help and completion offer, and nothing enforces: the API extends the set."""
+
+    values: tuple[str, ...]
+
+    def __init__(self, *values: str) -> None:
+        object.__setattr__(self, "values", values)
+
+
+@dataclass(frozen=True)
+class Default:
+    """What the API assumes when the parameter is not sent."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The keys of an object, each with its type, so that it can be given as `key=value` too."""
+
+    types: dict[str, object] = field(default_factory=dict)
+
+    def __init__(self, **types: object) -> None:
+        object.__setattr__(self, "types", types)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What stands for a file that the server already has: an id by its beginning, or a URL."""
+
+    id: str
+    prefixes: tuple[str, ...]
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The heading in help under which this parameter and those after it stand."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """The field of the body that this parameter, which is ours, becomes a part of."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """The API's own name, where Python cannot use it as it is."""
+
+    value: str
+
+
+class Mark(Enum):
+    """A plain yes to something."""
+
+    POSITIONAL = "the one thing that the command is about: given without an option too"
+    TEXT = "prose: the single word - reads standard input"
+    PIPED = "prose that takes standard input, when that is a pipe, by itself"
+    TIME = "a moment: epoch seconds, an ISO date, or an age"
+    QUERY = "sent in the query, though the request has a body"
+    FOLDER = "a folder will do where a file is asked for"
+    EXTRA = "ours, not the API's: never sent by itself"
+    DEPRECATED = "the API has marked it so"
+    SETTING = "taken from the profile, by its name, when it is not given"
+
+
+POSITIONAL = Mark.POSITIONAL
+TEXT = Mark.TEXT
+PIPED = Mark.PIPED
+TIME = Mark.TIME
+FOLDER = Mark.FOLDER
+QUERY = Mark.QUERY
+EXTRA = Mark.EXTRA
+DEPRECATED = Mark.DEPRECATED
+SETTING = Mark.SETTING

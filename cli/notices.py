@@ -1,0 +1,46 @@
+"""What is said beside the data: one line each on stderr, with every known secret blotted out."""
+
+import sys
+from collections.abc import Callable, Iterable
+
+from .output.humane import visible
+from .output.sinks import discard
+
+HIDDEN = "[hidden]"
+RESET = "\x1b[0m"
+
+
+def tell(text: str) -> None:
+    """Write to stderr at once; a stderr that is closed or full has nobody to tell that to."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        discard(2)
+
+
+class Notices:
+    """Writes to stderr; asks for the secrets to hide each time, since keys are found late."""
+
+    def __init__(self, secrets: Callable[[], Iterable[str]], *, debug: bool = False) -> None:
+        self._secrets = secrets
+        self._debug = debug
+
+    def redact(self, text: str) -> str:
+        """Return the text without any known secret."""
+        for secret in sorted(self._secrets(), key=len, reverse=True):
+            if len(secret) >= 4:
+                text = text.replace(secret, HIDDEN)
+        return text
+
+    def say(self, text: str, *, style: str = "") -> None:
+        """Write one line, in a style of the terminal if there is one."""
+        line = visible(self.redact(text), keep_newlines=False)
+        tell(f"{style}{line}{RESET if style else ''}\n")
+
+    def debug(self, text: str) -> None:
+        """Write one line if `--debug` was given."""
+        if self._debug:
+            self.say(text)

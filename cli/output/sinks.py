@@ -1,0 +1,163 @@
+"""Where data goes: standard output, or a file that gets its name when it is whole."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from ..errors import InputError, InterruptedByUser, OaiError
+
+
+class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has what it wanted
+    """Whoever read our standard output has gone away, as `head -1` does."""
+
+
+class Sink(Protocol):
+    """Takes bytes in order."""
+
+    def write(self, data: bytes) -> None:
+        """Write, and let it be seen at once."""
+
+
+class StandardOutput:
+    """Standard output, flushed after every write."""
+
+    def write(self, data: bytes) -> None:
+        """Write; raises OutputClosed if nobody reads any more."""
+        if sys.stdout is None:
+            raise InputError("Standard output is closed.", hint="Write to a file with --output.")
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            discard(1)
+            raise OutputClosed from None
+        except OSError as error:
+            discard(1)
+            raise InputError(f"Cannot write to standard output: {error.strerror}.") from None
+
+
+def discard(descriptor: int) -> None:
+    """Send what Python still holds for a standard stream nowhere, so that it exits quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+class NewFile:
+    """A private temporary file beside the final one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            handle, name = tempfile.mkstemp(
+                dir=path.parent, prefix=f".{path.name}.", suffix=".part"
+            )
+        except OSError as error:
+            raise _unwritable(path, error) from None
+        self._temporary = Path(name)
+        self._file = os.fdopen(handle, "wb")
+        self.written = 0
+
+    def write(self, data: bytes) -> None:
+        """Write; raises InputError when the disk is full or gone."""
+        try:
+            self.written += self._file.write(data)
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
+
+    def finish(self, *, force: bool) -> None:
+        """Give the file its name; without `force` never over another one."""
+        try:
+            self._file.close()
+            self._temporary.chmod(0o666 & ~_umask())
+            if force:
+                self._temporary.replace(self.path)
+            else:
+                _rename_to_new(self._temporary, self.path)
+        except FileExistsError:
+            raise exists(self.path) from None
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+    def keep(self) -> Path:
+        """Keep an unfinished file under a name that says so."""
+        self._file.close()
+        path = free_name(self.path.with_name(self.path.name + ".partial"))
+        self._temporary.replace(path)
+        return path
+
+
+@contextmanager
+def new_file(path: Path, *, force: bool, keep: bool = False) -> Iterator[NewFile]:
+    """Give a file to write; it appears under its name only if all went well.
+
+    With `keep`, what came before a failure is left as `NAME.partial`, and the error says so.
+    """
+    check_free(path, force=force)
+    file = NewFile(path)
+    try:
+        yield file
+        file.finish(force=force)
+    except (OaiError, KeyboardInterrupt) as error:
+        if not (keep and file.written):
+            file.discard()
+            raise
+        failure = error if isinstance(error, OaiError) else InterruptedByUser("Interrupted.")
+        failure.hint = f"What came is in {file.keep()}. {failure.hint or ''}".rstrip()
+        raise failure from None
+    except BaseException:
+        file.discard()
+        raise
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Refuse, before anything is sent, what could not be written afterwards."""
+    if path.exists() and not force:
+        raise exists(path)
+    if not path.parent.is_dir():
+        raise InputError(f"--output: there is no folder {path.parent}.")
+
+
+def exists(path: Path) -> InputError:
+    """Return the error for a file that is in the way."""
+    return InputError(f"--output: {path} exists.", hint="Replace it with --force.")
+
+
+def free_name(path: Path) -> Path:
+    """Return the path, or the first numbered one beside it that is not taken."""
+    candidate, number = path, 1
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return candidate
+
+
+def _rename_to_new(source: Path, target: Path) -> None:
+    """Rename without ever replacing: a hard link fails where a rename would overwrite."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError from None
+        source.rename(target)
+        return
+    source.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(f"Cannot write {path}: {error.strerror or error}.")

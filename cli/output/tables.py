@@ -1,0 +1,144 @@
+"""Tables and panels: with Rich on a terminal, as plain aligned text elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .cells import NOTHING, cell
+from .fields import flatten, lookup
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MOST_COLUMNS = 6
+VAGUE = ("id", "name", "type")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as text, cell by cell; `right` are the columns whose cells are flush right."""
+
+    headings: list[str]
+    rows: list[list[str]]
+    total: list[str] | None = None
+    right: frozenset[int] = frozenset()
+
+
+def choose_columns(items: Sequence[Any], declared: Sequence[str]) -> list[str]:
+    """Return the declared columns, or the first scalar fields of the items."""
+    if declared:
+        return list(declared)
+    found: dict[str, None] = {}
+    for item in items:
+        if isinstance(item, dict):
+            found.update({k: None for k, v in item.items() if not isinstance(v, (dict, list))})
+    return list(found)[:MOST_COLUMNS] or ["value"]
+
+
+def heading(column: str) -> str:
+    """Return a column's title: `created_at` is Created, `project.name` is Project name."""
+    parts = column.split(".")
+    kept = parts[-2:] if parts[-1] in VAGUE else parts[-1:]
+    words = " ".join(kept).removesuffix("_at").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def rows(items: Sequence[Any], columns: Sequence[str], *, exact: bool) -> list[list[str]]:
+    """Return each item's cells."""
+    return [
+        [
+            cell(name, lookup(_record(item), name), exact=exact).replace("\n", " ")
+            for name in columns
+        ]
+        for item in items
+    ]
+
+
+def _record(item: Any) -> dict[str, Any]:
+    return item if isinstance(item, dict) else {"value": item}
+
+
+def grid(items: Sequence[Any], columns: Sequence[str], *, exact: bool) -> Grid:
+    """Return a table of these columns."""
+    return Grid([heading(name) for name in columns], rows(items, columns, exact=exact))
+
+
+def print_grid(console: "Console", grid: Grid) -> None:
+    """Print a table for a terminal; long cells wrap, nothing is cut."""
+    from rich import box
+    from rich.table import Table
+
+    style = box.SIMPLE if grid.total else box.SIMPLE_HEAD
+    table = Table(box=style, pad_edge=False, header_style="bold", footer_style="bold")
+    table.show_footer = grid.total is not None
+    for number, title in enumerate(grid.headings):
+        table.add_column(
+            title,
+            footer=grid.total[number] if grid.total else "",
+            overflow="fold",
+            justify="right" if number in grid.right else "left",
+            min_width=_least(number),
+        )
+    for row in grid.rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _least(number: int) -> int | None:
+    return 8 if number == 0 else None
+
+
+def plain_grid(grid: Grid) -> str:
+    """Return an aligned table without boxes, colour or truncation."""
+    from rich.cells import cell_len
+
+    lines = [grid.headings, *grid.rows, *([grid.total] if grid.total else [])]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+
+    def placed(number: int, text: str) -> str:
+        blank = " " * (widths[number] - cell_len(text))
+        return blank + text if number in grid.right else text + blank
+
+    return "".join(
+        "  ".join(placed(number, text) for number, text in enumerate(line)).rstrip() + "\n"
+        for line in lines
+    )
+
+
+def facts(value: Any) -> list[tuple[str, str]]:
+    """Return an object as name and value, without what is empty."""
+    if not isinstance(value, dict):
+        return [("value", cell("value", value, exact=True))]
+    shown = [(name, cell(name, item, exact=True)) for name, item in _expand(value)]
+    return [(name, text) for name, text in shown if text != NOTHING]
+
+
+def _expand(value: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Flatten objects, and lists of objects by their index."""
+    result: list[tuple[str, Any]] = []
+    for name, item in flatten(value).items():
+        if isinstance(item, list) and any(isinstance(part, dict) for part in item):
+            parts = {f"{name}[{i}]": part for i, part in enumerate(item)}
+            result.extend(_expand(parts))
+        else:
+            result.append((name, item))
+    return result
+
+
+def print_facts(console: "Console", value: Any) -> None:
+    """Print a panel of one object for a terminal."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=False, overflow="fold", max_width=32)
+    grid.add_column(overflow="fold")
+    for name, text in facts(value):
+        grid.add_row(name, text)
+    console.print(grid)
+
+
+def plain_facts(value: Any) -> str:
+    """Return one object as aligned lines."""
+    pairs = facts(value)
+    width = max((len(name) for name, _ in pairs), default=0)
+    return "".join(f"{name:<{width}}  {text}".rstrip() + "\n" for name, text in pairs)

@@ -1,0 +1,94 @@
+"""Lists, followed from page to page on one connection."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .client import Client
+from .errors import NetworkError
+from .paging_style import Paging
+from .request import Request
+
+# Where an envelope says what comes next: lists of roles and of groups say `next`.
+CURSORS = ("next", "last_id")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: the API's own envelope and the items that were asked for."""
+
+    document: dict[str, Any]
+    items: list[Any]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the API holds more items than these."""
+        return bool(self.document.get("has_more"))
+
+
+def pages(
+    client: Client, request: Request, paging: Paging, *, limit: int | None, everything: bool
+) -> Iterator[Page]:
+    """Fetch pages until there are `limit` items, or all, or else just the first page."""
+    wanted = None if everything else limit
+    many = everything or limit is not None
+    seen: set[str] = set()
+    while True:
+        if many and paging.style != "none":
+            largest = paging.largest_for(request.query)
+            size = largest if wanted is None else min(wanted, largest)
+            request = request.with_query(limit=size)
+        page = _page(client.send(request).document, wanted)
+        yield page
+        if wanted is not None:
+            wanted -= len(page.items)
+        cursor = _cursor(page, paging)
+        if not many or wanted == 0 or cursor is None:
+            return
+        if cursor in seen:
+            raise NetworkError(f"The server's list goes in a circle: {cursor} came twice.")
+        seen.add(cursor)
+        request = request.with_query(**{_parameter(paging): cursor})
+
+
+def _page(document: Any, wanted: int | None) -> Page:
+    if not isinstance(document, dict) or not isinstance(document.get("data"), list):
+        raise NetworkError(
+            "The server's answer is not a list: it has no `data`.",
+            hint="Look at it with --format raw.",
+        )
+    items = document["data"]
+    if wanted is None or len(items) <= wanted:
+        return Page(document, items)
+    # A server that ignores `limit` has more than was wanted: say so, as if it had not.
+    kept = items[:wanted]
+    last = kept[-1].get("id") if kept and isinstance(kept[-1], dict) else None
+    moved = {name: last for name in CURSORS if name in document}
+    return Page({**document, "data": kept, "has_more": True, **moved}, kept)
+
+
+def _parameter(paging: Paging) -> str:
+    return "page" if paging.style == "page" else "after"
+
+
+def _cursor(page: Page, paging: Paging) -> str | None:
+    """Return where the next page starts; None after the last one."""
+    if paging.style == "none" or not page.items or not page.has_more:
+        return None
+    if paging.style == "page":
+        return page.document.get("next_page")
+    last = next((page.document[name] for name in CURSORS if page.document.get(name)), None)
+    if last is None and isinstance(page.items[-1], dict):
+        last = page.items[-1].get("id")
+    if last is None:
+        raise NetworkError("The server says that the list goes on, but not from where.")
+    return str(last)
+
+
+def joined(fetched: list[Page]) -> dict[str, Any]:
+    """Return one envelope: the last page's, with the items of all and the first page's start."""
+    document = dict(fetched[-1].document)
+    document["data"] = [item for page in fetched for item in page.items]
+    if "first_id" in document:
+        document["first_id"] = fetched[0].document.get("first_id")
+    return document

@@ -1,0 +1,88 @@
+"""What one run of the program shares: options, settings, stdin, the client, the printer."""
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..config.settings import Settings
+from .notices import Notices
+from .options import CommonOptions
+from .output.printer import Printer
+from .output.view import View
+from .stdin import Stdin
+from .target import Target, secrets_of, target_of
+
+if TYPE_CHECKING:
+    from .client import Client
+
+
+@dataclass
+class Session:
+    """Made when a command starts; everything that costs time is made when it is first used."""
+
+    options: CommonOptions
+    stdin: Stdin = field(default_factory=Stdin)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Where each setting's value comes from."""
+        return Settings(self.options.flags(), os.environ)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The voice on stderr."""
+        return Notices(
+            lambda: self.settings.secrets() | secrets_of(self.options), debug=self.options.debug
+        )
+
+    @cached_property
+    def target(self) -> Target:
+        """The server that is called; wakes the sandbox up if that is the one."""
+        return target_of(self.settings, self.options, start=True)
+
+    @cached_property
+    def shown_target(self) -> Target:
+        """The same for a dry run: nothing is started."""
+        return target_of(self.settings, self.options, start=False)
+
+    @cached_property
+    def client(self) -> "Client":
+        """The HTTP core; importing it is what costs, so it is done here."""
+        return self._client(self.target)
+
+    def stranger(self, base_url: str) -> "Client":
+        """Return a client of a server that gets neither our keys nor our headers."""
+        return self._client(Target.stranger(base_url))
+
+    def _client(self, target: Target) -> "Client":
+        from .client import Client
+        from .retries import Patience
+
+        patience = Patience(
+            max_retries=int(self.settings.get("max_retries").value),
+            max_wait=60.0 if self.options.max_wait is None else self.options.max_wait,
+            timeout=self.settings.get("timeout").value,
+        )
+        return Client(target, patience, self.notices)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "client" in self.__dict__:
+            self.client.close()
+
+    def printer(self, view: View, name: str) -> Printer:
+        """Return the output layer for one kind of answer."""
+        return Printer(
+            options=self.options,
+            format=str(self.settings.get("format").value),
+            color=self.settings.get("color").value,
+            notices=self.notices,
+            view=view,
+            name=name,
+        )
+
+    def printer_by_options(self, view: View, name: str, default: str = "auto") -> Printer:
+        """Return the output layer by the options alone, for what works with broken settings."""
+        options = self.options
+        return Printer(options, options.format or default, options.color, self.notices, view, name)

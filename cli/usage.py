@@ -1,0 +1,32 @@
+"""What Typer says of a wrong command line, in our words."""
+
+from typing import Any
+
+from typer import TyperException
+
+from .errors import InputError
+
+TYPE_NAMES = {
+    "int range": "a whole number",
+    "integer": "a whole number",
+    "float range": "a number",
+    "float": "a number",
+}
+
+
+def usage_error(error: TyperException) -> InputError:
+    """Return our error for one of Typer's, with the nearest option and where to read more."""
+    context: Any = getattr(error, "ctx", None)
+    hint = f"See: {context.command_path} --help" if context is not None else None
+    option = getattr(error, "option_name", None)
+    nearest = getattr(error, "possibilities", None)
+    if option is not None and nearest is not None:
+        guess = f" Did you mean {nearest[0]}?" if nearest else ""
+        return InputError(f"There is no option {option}.{guess}", hint=hint)
+    return InputError(_in_plain_words(error.format_message()), hint=hint)
+
+
+def _in_plain_words(message: str) -> str:
+    for name, plain in TYPE_NAMES.items():
+        message = message.replace(f"is not a valid {name}", f"is not {plain}")
+    return message
