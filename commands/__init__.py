@@ -1,0 +1,40 @@
+"""One module per resource of the API, each imported only when it is entered."""
+
+from ..cli.endpoint import Resource
+
+root = Resource(
+    "",
+    "The whole OpenAI REST API, and every server that speaks it, in the terminal.",
+    package=__name__,
+    modules={
+        "responses": "Ask a model, and look after its answers.",
+        "conversations": "Look after the memory that responses share.",
+        "chat": "Ask a model by the chat completions API.",
+        "completions": "Continue a text by the legacy completions API.",
+        "embeddings": "Turn texts into vectors.",
+        "moderations": "Check texts and images for harmful content.",
+        "models": "See which models there are.",
+        "files": "Upload, list, download and delete files.",
+        "uploads": "Upload a large file in parts, step by step.",
+        "audio": "Turn text into speech, and speech into text.",
+        "images": "Make and change pictures.",
+        "videos": "Make and change films.",
+        "provenance": "Find out whether a file was made by a model.",
+        "containers": "Look after the machines in which models run code.",
+        "skills": "Keep instructions and scripts that models can use.",
+        "batches": "Run many requests at half the price, within a day.",
+        "realtime": "Prepare and take calls in which a model listens and speaks.",
+        "vector-stores": "Index files, and search them by meaning.",
+        "fine-tuning": "Train a model on your own examples.",
+        "evals": "Test how well models do a task of yours.",
+        "assistants": "Look after assistants (deprecated: see responses).",
+        "threads": "Talk with assistants: threads, messages, runs.",
+        "chatkit": "Look after the sessions and threads of ChatKit.",
+        "org": "Manage the organization: people, projects, keys, usage and costs.",
+        "api": "Call any path of the API, known to this tool or not.",
+        "commands": "List every command that calls the API, as a table or for programs.",
+        "config": "See and change settings and profiles.",
+        "sandbox": "Run the local API that ships with this tool.",
+        "help": "Explain a command or a topic.",
+    },
+)

@@ -1,0 +1,147 @@
+"""Any call of the API, known or not, with the same keys, retries, paging and output."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from ..cli.body import file_part
+from ..cli.call import Call, is_stream
+from ..cli.command_map import endpoints
+from ..cli.confirmation import confirm as ask
+from ..cli.confirmation import confirm_id as ask_for_id
+from ..cli.endpoint import Command, ContentType, Endpoint
+from ..cli.errors import InputError
+from ..cli.markers import POSITIONAL, Limits
+from ..cli.paging_style import Paging
+from ..cli.request import FilePart, Request
+from ..cli.session import Session
+from ..cli.values import readable
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ADMIN_PREFIX = "/organization/"
+
+
+def request(
+    session: Session,
+    method: Annotated[str, "GET, POST, PUT, PATCH or DELETE.", POSITIONAL],
+    path: Annotated[str, "The path below the base URL, such as /files.", POSITIONAL],
+    query: Annotated[list[str] | None, "A query parameter, as name=value."] = None,
+    file: Annotated[list[str] | None, "A file to send in a form, as name=path."] = None,
+    limit: Annotated[int | None, "Of a list, fetch so many items in all.", Limits(minimum=1)] = None,
+    all: Annotated[bool | None, "Of a list, fetch every page."] = None,
+    admin: Annotated[bool | None, "Use the admin key; below /organization that is so."] = None,
+    confirm: Annotated[str | None, "The id again, for what cannot be undone."] = None,
+) -> None:
+    """Call any path of the API.
+
+    Fields of the body come from --body and --set; those of a GET go into its query.
+
+    $ oai api GET /models
+    $ oai api GET /files --query purpose=batch --all -t
+    $ oai api POST /responses --set model=gpt-5-mini --set input="Hello"
+    $ oai api POST /files --file file=train.jsonl --set purpose=fine-tune
+    """
+    endpoint = _endpoint(_method(method), _route(session, path), bool(file))
+    if admin is not None:
+        endpoint = replace(endpoint, admin_key=admin)
+    if endpoint.paging is None and (all or limit):
+        endpoint = replace(endpoint, paging=Paging())
+    # Asking is done here, by the method; the call itself then only writes.
+    call = Call(replace(endpoint, declared_effect="write"), {"all": all}, session)
+    call.values["limit"] = limit
+    built = call.request()
+    built.query += [_pair(text, "--query") for text in query or []]
+    built.files += [_file(text) for text in file or []]
+    _confirm(endpoint, call, confirm)
+    known_stream = endpoint.reader is not None and is_stream(built)
+    if call.shows_only or endpoint.paging or endpoint.answer != "json" or known_stream:
+        call.perform(built)
+    else:
+        _by_content(call, built)
+
+
+api = Command(("api",), request)
+
+
+def _nothing() -> None:
+    """Declare no parameter: everything is in the path, the query and the body."""
+
+
+def _endpoint(method: str, route: str, has_file: bool) -> Endpoint:
+    """Return what is known of an operation, or what its method and path suggest."""
+    from . import root
+
+    content: ContentType = "multipart/form-data" if has_file else "application/json"
+    known = next((item for item in endpoints(root) if _is(item, method, route)), None)
+    if known is None:
+        is_admin = route.startswith(ADMIN_PREFIX)
+        known = Endpoint(("api",), _nothing, method=method, admin_key=is_admin)
+    return replace(
+        known,
+        function=_nothing,
+        route=route,
+        content_type=None if method == "GET" else content,
+        json_without_files=False,
+    )
+
+
+def _is(endpoint: Endpoint, method: str, route: str) -> bool:
+    pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(endpoint.route))
+    return endpoint.method == method and re.fullmatch(pattern, route.partition("?")[0]) is not None
+
+
+def _method(text: str) -> str:
+    if text.upper() not in METHODS:
+        raise InputError(f"METHOD: {text!r} is none of {', '.join(METHODS)}.")
+    return text.upper()
+
+
+def _route(session: Session, path: str) -> str:
+    """Return the path below the base URL, from that or from a whole URL of this server."""
+    base = str(session.shown_target.base_url)
+    if "://" in path:
+        if not path.startswith(base + "/"):
+            raise InputError(f"PATH: {path} is not below {base}.", hint="Or set --base-url.")
+        path = path.removeprefix(base)
+    route = "/" + path.lstrip("/")
+    prefix = urlsplit(base).path
+    return route.removeprefix(prefix) if prefix and route.startswith(prefix + "/") else route
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise InputError(f"{option}: expected NAME=VALUE, got {text!r}.")
+    return name, value
+
+
+def _file(text: str) -> FilePart:
+    name, path = _pair(text, "--file")
+    return file_part(name, readable(Path(path), "--file"))
+
+
+def _confirm(endpoint: Endpoint, call: Call, given: str | None) -> None:
+    if call.shows_only or (endpoint.effect != "destroy" and endpoint.method != "DELETE"):
+        return
+    question = f"{endpoint.method} {endpoint.route}?"
+    if endpoint.severe:
+        ask_for_id(question, endpoint.route.rsplit("/", 1)[-1], given, call.options)
+    else:
+        ask(question, call.options)
+
+
+def _by_content(call: Call, built: Request) -> None:
+    """Write an answer as what the server says that it is."""
+    client = call.session.client
+    with client.open(built) as response:
+        kind = response.headers.get("content-type", "")
+        if "json" in kind or not kind:
+            call.write(client.whole(response))
+        elif kind.startswith("text/"):
+            call.printer.raw(response.iter_bytes())
+        else:
+            from ..cli.downloads import deliver
+
+            deliver(call.session, response, call.printer, "answer")

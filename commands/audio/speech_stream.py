@@ -1,0 +1,79 @@
+"""Speech as it comes: sound as it is, or in events; into a file that is whole."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ...cli.call import Call, is_stream
+from ...cli.errors import NetworkError, OaiError
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class SpeechReader:
+    """Takes the sound out of speech's events."""
+
+    def __init__(self) -> None:
+        self.finished = False
+        self.sound = b""
+        self._done: Any = None
+
+    def take(self, document: Any) -> str:
+        """Take one event; its sound is in `sound`, for there are no words in it."""
+        kind = document.get("type") if isinstance(document, dict) else None
+        self.sound = _decoded(document["audio"]) if kind == "speech.audio.delta" else b""
+        if kind == "speech.audio.done":
+            self.finished = True
+            self._done = document
+        return ""
+
+    def rest(self) -> Sequence[str]:
+        """Return nothing: there are no words."""
+        return ()
+
+    def resume(self) -> str | None:
+        """Return nothing: a broken speech is asked for again."""
+        return None
+
+    def result(self) -> Any:
+        """Return the last event, which tells the usage."""
+        return self._done
+
+
+def speak(call: Call) -> None:
+    """Save speech, however it is sent; its events are printed for who asks for events."""
+    request = call.request()
+    if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
+        call.perform(request)
+        return
+    from ...cli.downloads import download
+
+    form = request.body.get("response_format", "mp3")
+    download(call.session, request, call.printer, f"speech.{form}", sound_of)
+
+
+def sound_of(response: "httpx.Response") -> Iterator[bytes]:
+    """Give the sound of an answer: its body, or what its events carry."""
+    from ...cli.downloads import whole
+    from ...cli.output.streamed import followed
+    from ...cli.streaming import events
+
+    if "event-stream" not in response.headers.get("content-type", ""):
+        yield from whole(response)
+        return
+    reader = SpeechReader()
+    try:
+        for _ in followed(events(response), reader, response.url.netloc.decode("ascii")):
+            yield reader.sound
+    except OaiError as error:
+        error.hint = "Nothing was saved. Ask for it again."
+        raise
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise NetworkError("The stream carries sound that is not base64.") from None

@@ -1,0 +1,50 @@
+"""The map of every command that calls the API."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from ..cli.command_map import endpoints, row
+from ..cli.endpoint import Command
+from ..cli.errors import InputError
+from ..cli.markers import POSITIONAL
+from ..cli.output.view import View
+from ..cli.session import Session
+
+VIEW = View(
+    columns=("command", "method", "path", "effect", "paging"),
+    text=lambda row: str(row["command"]),
+)
+
+
+def show(
+    session: Session,
+    group: Annotated[
+        list[str] | None, "Only what is below this group, such as org projects.", POSITIONAL
+    ] = None,
+) -> None:
+    """List every command that calls the API, with its parameters in JSON.
+
+    The effect is read, write, destroy, or paid for what costs model time.
+
+    $ oai commands
+    $ oai commands org projects
+    $ oai commands --format json | jq -r '.data[] | select(.effect == "paid") | .command'
+    """
+    rows = list(_rows(group or []))
+    if not rows:
+        raise InputError(
+            f"There is no command below '{' '.join(group or [])}'.", hint="See: oai --help"
+        )
+    printer = session.printer(VIEW, "commands")
+    printer.items([rows], lambda: {"object": "list", "data": rows})
+
+
+commands = Command(("commands",), show, VIEW)
+
+
+def _rows(prefix: list[str]) -> Iterator[dict[str, Any]]:
+    from . import root
+
+    for endpoint in endpoints(root):
+        if list(endpoint.path[: len(prefix)]) == prefix:
+            yield row(endpoint)

@@ -1,0 +1,150 @@
+"""Fine-tuning jobs: a model is trained on examples, and reports how it goes."""
+
+from typing import Annotated, Any
+
+from ...cli.markers import DEPRECATED, Choices, Fields, Limits, Panel
+from ...cli.output.view import View
+from ...cli.paging_style import Paging
+from ..fields import OTHER, After, Limit, Metadata
+from . import fine_tuning
+
+jobs = fine_tuning.group(
+    "jobs",
+    "Train models, and follow how that goes.",
+    view=View(columns=("id", "status", "model", "fine_tuned_model", "created_at", "finished_at")),
+)
+
+JobId = Annotated[str, "The job's id."]
+
+
+@jobs.post("/fine_tuning/jobs", effect="paid")
+def create(
+    model: Annotated[
+        str,
+        "The model to train.",
+        Choices("gpt-4o-mini", "gpt-3.5-turbo", "babbage-002", "davinci-002"),
+        Panel("What is trained"),
+    ],
+    training_file: Annotated[
+        str, "The id of the uploaded JSONL file with the examples (purpose fine-tune)."
+    ],
+    validation_file: Annotated[
+        str | None, "The id of a file with other examples, to measure the progress with."
+    ] = None,
+    suffix: Annotated[
+        str | None, "Up to 64 characters to know the new model by: ft:…:SUFFIX:id."
+    ] = None,
+    method: Annotated[
+        dict[str, Any] | None,
+        "How it is trained, and with which numbers: type=dpo dpo.hyperparameters.n_epochs:=2.",
+        Fields(
+            type=("supervised", "dpo", "reinforcement"),
+            supervised=dict,
+            dpo=dict,
+            reinforcement=dict,
+        ),
+        Panel("How it is trained"),
+    ] = None,
+    hyperparameters: Annotated[
+        dict[str, Any] | None,
+        "The numbers of supervised training, such as n_epochs=3; auto leaves one to the server."
+        " Now a part of --method.",
+        Fields(n_epochs=int | str, batch_size=int | str, learning_rate_multiplier=float | str),
+        DEPRECATED,
+    ] = None,
+    seed: Annotated[
+        int | None, "The same seed and settings should give the same model.", Limits(0, 2147483647)
+    ] = None,
+    integrations: Annotated[
+        list[dict[str, Any]] | None,
+        'Where to report the progress: [{"type": "wandb", "wandb": {"project": "tunes"}}].',
+        OTHER,
+    ] = None,
+    metadata: Metadata = None,
+) -> None:
+    """Begin to train a model on your own examples.
+
+    Training is paid for by the token, once for every epoch. It takes minutes to hours:
+    `oai fine-tuning jobs events` tells how far it is.
+
+    $ oai fine-tuning jobs create --model gpt-4o-mini --training-file file-abc123
+    $ oai fine-tuning jobs create --body @job.json --suffix support --seed 7
+    """
+
+
+@jobs.get("/fine_tuning/jobs", paging=Paging())
+def list_(
+    metadata: Annotated[dict[str, str] | None, "Only jobs with these pairs."] = None,
+    limit: Limit = None,
+    after: After = None,
+) -> None:
+    """List jobs, the newest first.
+
+    $ oai fine-tuning jobs list --limit 5
+    $ oai fine-tuning jobs list --metadata team=search
+    """
+
+
+@jobs.get("/fine_tuning/jobs/{fine_tuning_job_id}")
+def get(fine_tuning_job_id: JobId) -> None:
+    """Show one job: how far it is, and the model that came of it.
+
+    $ oai fine-tuning jobs get ftjob-abc123 | jq -r .fine_tuned_model
+    """
+
+
+@jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/cancel", effect="destroy")
+def cancel(fine_tuning_job_id: JobId) -> None:
+    """Cancel a job, for good; to interrupt it, pause it.
+
+    $ oai fine-tuning jobs cancel ftjob-abc123 --yes
+    """
+
+
+@jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/pause")
+def pause(fine_tuning_job_id: JobId) -> None:
+    """Pause a job; it can be resumed.
+
+    $ oai fine-tuning jobs pause ftjob-abc123
+    """
+
+
+@jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/resume", effect="paid")
+def resume(fine_tuning_job_id: JobId) -> None:
+    """Go on with a job that was paused.
+
+    $ oai fine-tuning jobs resume ftjob-abc123
+    """
+
+
+@jobs.get(
+    "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+    paging=Paging(),
+    view=View(columns=("created_at", "level", "message")),
+)
+def events(fine_tuning_job_id: JobId, limit: Limit = None, after: After = None) -> None:
+    """List what happened in a job, the newest first.
+
+    $ oai fine-tuning jobs events ftjob-abc123 --limit 20
+    $ oai fine-tuning jobs events ftjob-abc123 --all -t --fields message
+    """
+
+
+@jobs.get(
+    "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+    paging=Paging(),
+    view=View(
+        columns=(
+            "id",
+            "step_number",
+            "fine_tuned_model_checkpoint",
+            "metrics.full_valid_loss",
+            "created_at",
+        )
+    ),
+)
+def checkpoints(fine_tuning_job_id: JobId, limit: Limit = None, after: After = None) -> None:
+    """List the models that a job kept on its way; each can be asked by its name.
+
+    $ oai fine-tuning jobs checkpoints ftjob-abc123
+    """

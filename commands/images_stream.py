@@ -1,0 +1,42 @@
+"""The events of a picture in the making, and what they add up to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+COMPLETED = frozenset({"image_generation.completed", "image_edit.completed"})
+OF_THE_ANSWER = ("background", "output_format", "size", "quality", "usage")
+
+
+class ImageReader:
+    """Gathers finished pictures: as many as were asked for."""
+
+    def __init__(self, expected: int = 1) -> None:
+        self.finished = False
+        self._expected = expected
+        self._completed: list[dict[str, Any]] = []
+
+    def take(self, document: Any) -> str:
+        """Take one event; there are no words in it."""
+        if isinstance(document, dict) and document.get("type") in COMPLETED:
+            self._completed.append(document)
+            self.finished = len(self._completed) >= self._expected
+        return ""
+
+    def rest(self) -> Sequence[str]:
+        """Return nothing: there are no words."""
+        return ()
+
+    def resume(self) -> str | None:
+        """Return nothing: a broken picture is asked for again."""
+        return None
+
+    def result(self) -> Any:
+        """Return the answer as it would have come in one piece; None without a picture."""
+        if not self._completed:
+            return None
+        last = self._completed[-1]
+        return {
+            "created": last.get("created_at"),
+            "data": [{"b64_json": event["b64_json"]} for event in self._completed],
+            **{name: last[name] for name in OF_THE_ANSWER if name in last},
+        }

@@ -1,0 +1,36 @@
+"""Models: which there are."""
+
+from typing import Annotated
+
+from ..cli.endpoint import Resource
+from ..cli.output.view import View
+from ..cli.paging_style import Paging
+
+models = Resource("models", view=View(columns=("id", "owned_by", "created")))
+
+Model = Annotated[str, "The model's id, such as gpt-4.1 or ft:gpt-4o-mini:org::id."]
+
+
+@models.get("/models", paging=Paging("none"))
+def list_() -> None:
+    """List the models that this key may use.
+
+    $ oai models list
+    $ oai models list -t | grep embedding
+    """
+
+
+@models.get("/models/{model}")
+def get(model: Model) -> None:
+    """Show one model.
+
+    $ oai models get gpt-4.1
+    """
+
+
+@models.delete("/models/{model}")
+def delete(model: Model) -> None:
+    """Delete a fine-tuned model that your organization owns.
+
+    $ oai models delete ft:gpt-4o-mini:acme::abc123 --yes
+    """

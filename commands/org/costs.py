@@ -1,0 +1,41 @@
+"""Costs: what the organization spent, day by day."""
+
+from typing import Annotated
+
+from ...cli.markers import Choices, Default, Limits
+from ...cli.output.buckets import Buckets
+from ...cli.output.view import View
+from ...cli.paging_style import Paging
+from . import org
+from .periods import SPLIT, EndTime, PageCursor, ProjectIds, StartTime
+
+VIEW = View(listing=Buckets({"amount.value": "Cost"}, unit="amount.currency"))
+
+
+@org.get("/organization/costs", paging=Paging("page", largest=180), view=VIEW)
+def costs(
+    start_time: StartTime,
+    end_time: EndTime = None,
+    bucket_width: Annotated[
+        str | None, "The length of each period: a day (of UTC).", Choices("1d"), Default("1d")
+    ] = None,
+    project_ids: ProjectIds = None,
+    api_key_ids: Annotated[
+        list[str] | None, "Only what was spent with this API key, by its id."
+    ] = None,
+    group_by: Annotated[
+        list[str] | None, SPLIT, Choices("project_id", "line_item", "api_key_id")
+    ] = None,
+    limit: Annotated[
+        int | None, "How many days to get in all; 7 by default.", Limits(minimum=1)
+    ] = None,
+    page: PageCursor = None,
+) -> None:
+    """Show what the organization spent, with the total.
+
+    Without --limit or --all, the first 7 days are shown.
+
+    $ oai org costs --start-time 7d
+    $ oai org costs --start-time 30d --all --group-by project_id
+    $ oai org costs --start-time 2025-01-01 --limit 31 --format csv > costs.csv
+    """

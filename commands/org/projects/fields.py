@@ -1,0 +1,10 @@
+"""Parameters that the commands of a project share, each declared once."""
+
+from typing import Annotated
+
+from ....cli.markers import Choices
+
+ProjectId = Annotated[str, "The project's id."]
+AccountId = Annotated[str, "The service account's id."]
+NewName = Annotated[str | None, "The new name."]
+ROLES = Choices("member", "owner")

@@ -1,0 +1,31 @@
+"""The two sides of a WebRTC call: the offer that is read, the id that comes back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...cli.call import Call
+from ...cli.errors import InputError
+from ...cli.request import FilePart
+from ...cli.values import read_file
+
+if TYPE_CHECKING:
+    from ...cli.client import Answer
+
+
+def read_offer(offer: Path | FilePart, call: Call) -> str:
+    """Return an SDP offer, line ends included, from a file or from standard input."""
+    if "sdp" in call.values:
+        raise InputError("OFFER and --sdp are the same thing.", hint="Give one of them.")
+    source = offer.source if isinstance(offer, FilePart) else offer
+    data = source if isinstance(source, bytes) else read_file(str(source), "OFFER")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("OFFER: it is not UTF-8 text, so it is no SDP offer.") from None
+
+
+def tell_call_id(answer: "Answer", call: Call) -> None:
+    """Say the id that the server gave the call: only a header has it."""
+    location = answer.headers.get("location", "")
+    if location:
+        call.session.notices.say(f"The call is {location.rstrip('/').rsplit('/', 1)[-1]}.")

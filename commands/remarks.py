@@ -1,0 +1,22 @@
+"""What people are told beside a model's answer, whichever API it is from."""
+
+from collections.abc import Set
+from typing import Any
+
+TOKENS = frozenset({"length", "max_output_tokens"})
+
+
+def remarks(words: str, calls: int, reasons: Set[Any], limit: str) -> list[str]:
+    """Return a line for each thing that the words alone do not tell.
+
+    `reasons` are why the model stopped, `limit` the option that lets it go on for longer.
+    """
+    said = []
+    if calls and not words:
+        plural = "" if calls == 1 else "s"
+        said.append(f"The answer has no text but {calls} tool call{plural}: see --format json.")
+    if reasons & TOKENS:
+        said.append(f"The answer is not complete: it reached the token limit ({limit}).")
+    if "content_filter" in reasons:
+        said.append("The answer is not complete: the content filter stopped it.")
+    return said

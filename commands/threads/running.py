@@ -1,0 +1,22 @@
+"""What begins a run: the thread it is in, and whether its events are wanted."""
+
+from typing import Any
+
+from ...cli.call import Call
+from ...cli.errors import InputError
+
+
+def run(call: Call) -> None:
+    """Begin a run; the words alone are to be had only from its events."""
+    if call.printer.kind == "text" and call.given("stream") is None:
+        call.values["stream"] = True
+    call.run()
+
+
+def with_message(thread: Any, message: str) -> dict[str, Any]:
+    """Return a new thread with one more message of the user."""
+    given = {} if thread is None else thread
+    messages = given.get("messages") or [] if isinstance(given, dict) else None
+    if not isinstance(messages, list):
+        raise InputError("thread: expected a JSON object, and its messages to be an array.")
+    return {**given, "messages": [*messages, {"role": "user", "content": message}]}

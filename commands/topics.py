@@ -1,0 +1,155 @@
+"""The topics of `oai help`: what concerns many commands at once."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Topic(NamedTuple):
+    """One line for the list of topics, and the page."""
+
+    summary: str
+    page: Callable[[], str]
+
+
+def exit_codes() -> str:
+    """Return the page on exit codes, from the error tree itself."""
+    from ..cli import errors
+
+    found = [(0, "", "done")]
+    for name, meaning in re.findall(r"(\w+) +\d+ {2,}(.+)", errors.__doc__ or ""):
+        error: type[errors.OaiError] = getattr(errors, name)
+        found.append((error.exit_code, error.kind, meaning))
+    rows = [f"  {code:<6}{kind:<14}{meaning}" for code, kind, meaning in sorted(found)]
+    return EXIT_CODES.format(rows="\n".join(rows))
+
+
+def environment() -> str:
+    """Return the page on variables; those of settings come from the schema."""
+    from ..config.schema import fields
+
+    meanings = [field.meaning for field in fields().values()]
+    rows = [f"  {each.variable:<19}{each.help}" for each in meanings if each.variable]
+    return ENVIRONMENT.format(rows="\n".join(rows))
+
+
+EXIT_CODES = """\
+Exit codes: what kind of thing went wrong, for scripts.
+
+  exit  kind          meaning
+{rows}
+
+The kind is what `--errors json` writes beside the message. Errors go to
+stderr; stdout stays empty unless data had already been written to it.
+
+  $ oai files get file-abc123; [ $? -eq 4 ] && echo "there is no such file"
+"""
+
+FORMATS = """\
+Formats: how answers are written.
+
+  auto   a view for people on a terminal, JSON anywhere else (the default)
+  table  the view for people, also in a pipe
+  json   what the API answered: order, numbers and unknown fields kept;
+         a list is one document, however many pages it took
+  jsonl  an object a line, while pages or events arrive
+  csv    a row an object; nested fields are columns such as usage.total
+  text   the point of the answer alone: the words, the transcript, an id
+         a line; -t for short
+  raw    the bytes that the server sent; a list is the same as json
+
+-q prints ids only. --fields id,usage.total picks fields, in that order.
+-o FILE writes to a file that does not exist yet; --force replaces one.
+Only data is on stdout: progress, hints and errors are on stderr.
+
+  $ oai files list --all --format jsonl | jq -r .id
+  $ oai models list --fields id,created --format csv
+"""
+
+SET = """\
+Set: any field of a request, also one that has no option.
+
+  --set name=text           text, exactly as it is written
+  --set name:=json          a number, true, null, a list, an object
+  --set name=@file          the text of a file; - is standard input
+  --set name:=@file.json    the JSON in a file
+  --set name==text          a parameter of the query, not of the body
+
+Names nest: a.b or a[b] is a field of an object, a[0] a place in a list,
+a[] its end. A backslash takes . [ ] = : \\ as they are: a\\.b=text
+
+--body JSON, --body @file.json or --body - is the request to start from.
+Options change it, and --set changes both. --dry-run shows the result.
+
+  $ oai responses create "Hi" --set reasoning.effort=low --dry-run
+  $ oai responses create "Hi" --set 'tools[]:={"type":"web_search"}'
+"""
+
+ENVIRONMENT = """\
+Environment: variables that change what oai does. Options win over them,
+and they win over the profile. `oai config list --origin` tells them apart.
+
+{rows}
+  OAI_PROFILE        The profile to use.
+
+  OAI_CONFIG_DIR     The folder of the settings file.
+  OAI_STATE_DIR      The folder of the sandbox's state.
+  OAI_CACHE_DIR      The folder of what can be made again.
+
+  NO_COLOR           No colour, if it is not empty.
+  FORCE_COLOR        Colour, also in a pipe. --color wins over both.
+  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
+                     The proxy to go through, and for which hosts not to.
+  SSL_CERT_FILE      The certificates to trust.
+"""
+
+PROFILES = """\
+Profiles: named sets of settings, such as one for each server or team.
+
+They are tables of one TOML file, whose place `oai config path` tells:
+
+  profile = "work"            # used when none is named
+
+  [profiles.work]
+  organization = "org-abc"
+  key_command = "pass show openai"
+
+  [profiles.local]
+  base_url = "http://localhost:11434/v1"
+
+--profile NAME names one for a command, OAI_PROFILE for a shell. An option
+wins over the environment, that over the profile, that over the default.
+Keys are not given as values: pipe one to `oai config set api_key -`, or let
+`key_command` print it. A file with a key in it has to be yours alone (0600).
+
+  $ oai config set base_url http://localhost:11434/v1 --profile local
+  $ oai config set profile local
+  $ oai config list --origin
+"""
+
+STREAMS = """\
+Streams: answers that are shown while they are made.
+
+On a terminal an answer streams by default; --stream and --no-stream decide.
+On a pipe it comes whole, unless --stream is given; then every piece is
+written at once:
+
+  text   the words, with nothing added: the pieces join exactly
+  jsonl  each event of the API as a line
+  json   the whole answer, once it is complete
+
+A stream that is cut, that ends too early or that carries an error ends with
+an exit code that is not 0; what had come is kept. So does Ctrl-C (130).
+
+  $ oai responses create "Tell a story" --stream -t > story.txt
+  $ oai responses create "Tell a story" --stream --format jsonl | jq .type
+"""
+
+TOPICS = {
+    "exit-codes": Topic("What kind of thing went wrong, for scripts.", exit_codes),
+    "formats": Topic("How answers are written: tables, JSON, CSV, text.", lambda: FORMATS),
+    "set": Topic("Any field of a request, also one that has no option.", lambda: SET),
+    "environment": Topic("The variables that change what oai does.", environment),
+    "profiles": Topic("Named sets of settings, and which value wins.", lambda: PROFILES),
+    "streams": Topic("Answers that are shown while they are made.", lambda: STREAMS),
+}

@@ -1,0 +1,117 @@
+"""Coverage, computed: `oai commands` against the API's operations."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).parent.parent / "data" / "operations.jsonl"
+OPERATIONS = [json.loads(line) for line in DATA.read_text().splitlines()]
+PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
+# A form takes `image`, JSON takes `images`; which one is required depends on that.
+EITHER = {("images edit", "image"), ("images edit", "images")}
+KEYS = {
+    "command",
+    "summary",
+    "method",
+    "path",
+    "parameters",
+    "content_type",
+    "paging",
+    "streams",
+    "answer",
+    "effect",
+    "severe",
+    "admin_key",
+    "beta",
+    "deprecated",
+}
+PARAMETER_KEYS = {
+    "name",
+    "in",
+    "option",
+    "position",
+    "type",
+    "required",
+    "repeatable",
+    "choices",
+    "closed",
+    "minimum",
+    "maximum",
+    "default",
+    "help",
+}
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory) -> dict[str, Any]:
+    from tests.support.runner import CommandLine
+
+    oai = CommandLine(tmp_path_factory.mktemp("home"))
+    listed = oai("commands", "--format", "json").json()
+    assert listed["object"] == "list"
+    return {row["command"]: row for row in listed["data"]}
+
+
+def fields_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every query and body field of an operation, by its plain name."""
+    bodies = (body.get("fields", []) for body in operation.get("body", {}).values())
+    found = [*operation["query"], *(field for body in bodies for field in body)]
+    return {field["name"].removesuffix("[]"): field for field in found}
+
+
+def test_every_operation_has_its_command_and_no_other(rows):
+    assert len(rows) == len(OPERATIONS) == 282
+    assert set(rows) == {operation["command"] for operation in OPERATIONS}
+
+
+def test_the_keys_of_a_row_are_these(rows):
+    for row in rows.values():
+        assert set(row) == KEYS
+        assert all(set(parameter) == PARAMETER_KEYS for parameter in row["parameters"])
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["command"])
+def test_an_operation_is_declared_as_the_api_has_it(rows, operation):
+    row = rows[operation["command"]]
+    assert (row["method"], row["path"]) == (operation["method"], operation["path"])
+    assert row["admin_key"] == operation.get("admin_key", False)
+    assert row["beta"] == operation.get("beta_header")
+    assert row["deprecated"] == operation.get("deprecated", False)
+    assert row["paging"] == PAGING.get(operation.get("pagination"))
+    assert row["streams"] == bool(operation.get("streams"))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["command"])
+def test_every_parameter_is_there(rows, operation):
+    declared = {item["name"]: item for item in rows[operation["command"]]["parameters"]}
+    wanted = fields_of(operation)
+    assert set(declared) == {*operation["path_params"], *wanted}
+    for name in operation["path_params"]:
+        assert declared[name]["in"] == "path"
+        assert declared[name]["position"]
+    for name, field in wanted.items():
+        assert declared[name]["option"] == "--" + name.replace("_", "-")
+        if field.get("required") and (operation["command"], name) not in EITHER:
+            assert declared[name]["required"] or declared[name]["default"] is not None
+
+
+def test_no_option_is_enforced_that_the_api_extends(rows):
+    extended = {"model", "purpose", "voice", "size", "quality", "response_format"}
+    closed = {
+        item["name"] for row in rows.values() for item in row["parameters"] if item["closed"]
+    }
+    assert not closed & extended
+
+
+def test_what_destroys_or_costs_says_so(rows):
+    for name, row in rows.items():
+        verb = name.split()[-1]
+        if row["method"] == "GET":
+            assert row["effect"] == "read", name
+        elif row["method"] == "DELETE" or verb in ("cancel", "archive", "deactivate", "hangup"):
+            assert row["effect"] == "destroy", name
+    assert rows["responses create"]["effect"] == rows["images generate"]["effect"] == "paid"
+    assert rows["org projects archive"]["severe"]
+    assert rows["org users delete"]["severe"]
