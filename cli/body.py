@@ -12,7 +12,7 @@ from .options import CommonOptions
 from .parameters import Parameter
 from .request import UNKNOWN_TYPE, FilePart, Request, fill_path, pairs
 from .stdin import Stdin
-from .values import structure, value_of
+from .values import check_text, structure, value_of
 
 JOINT = "\n\n"
 
@@ -84,7 +84,8 @@ def base_of(options: CommonOptions, stdin: Stdin) -> dict[str, Any]:
 
 def items_of(options: CommonOptions, stdin: Stdin) -> list[Item]:
     """Read every `--set`."""
-    return [parse_item(text, lambda: stdin.read_text("--set")) for text in options.set or []]
+    given = [check_text(text, "--set") for text in options.set or []]
+    return [parse_item(text, lambda: stdin.read_text("--set")) for text in given]
 
 
 def build(
@@ -152,7 +153,9 @@ def file_part(name: str, source: Path | FilePart, filename: str | None = None) -
     """Return a file as a part of a form, with its name and guessed MIME type."""
     content = source.source if isinstance(source, FilePart) else source
     shown = filename or (source.filename if isinstance(source, FilePart) else source.name)
-    return FilePart(name, shown, mimetypes.guess_type(shown, strict=False)[0] or UNKNOWN_TYPE, content)
+    return FilePart(
+        name, shown, mimetypes.guess_type(shown, strict=False)[0] or UNKNOWN_TYPE, content
+    )
 
 
 def _query(endpoint: Endpoint, values: dict[str, Any], items: list[Item]) -> list[tuple[str, str]]:
@@ -166,7 +169,7 @@ def _query(endpoint: Endpoint, values: dict[str, Any], items: list[Item]) -> lis
 
 
 def _headers(endpoint: Endpoint, fields: dict[str, Any]) -> dict[str, str]:
-    headers = {"Accept": "application/json" if endpoint.answer == "json" else "*/*"}
+    headers = {"Accept": "*/*" if endpoint.answer in ("binary", "text") else "application/json"}
     if endpoint.beta:
         headers["OpenAI-Beta"] = endpoint.beta
     if fields and not _is_form(endpoint, fields):

@@ -12,6 +12,7 @@ from .body import option_key
 from .endpoint import Command, Endpoint
 from .errors import InterruptedByUser, OaiError
 from .options import merged
+from .output.sinks import StandardOutput
 from .parameters import Parameter
 from .session import Session
 
@@ -29,6 +30,28 @@ class OaiCommand(TyperCommand):
         from .help import command_help
 
         return command_help(self.declared, self.common)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return `--help`, whose text is written as all our output is."""
+        return quiet_help(super().get_help_option(ctx))
+
+
+def quiet_help(option: Any) -> Any:
+    """Let an option show help in our way: `--help | head -1` ends quietly too."""
+    if option is not None:
+        option.callback = _show_help
+    return option
+
+
+def _show_help(context: Any, _: Any, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        show_help(context)
+        context.exit()
+
+
+def show_help(context: Any) -> None:
+    """Write the help page of what is being called."""
+    StandardOutput().write(f"{context.get_help()}\n".encode())
 
 
 def build_command(command: Command, common: list[Any]) -> OaiCommand:

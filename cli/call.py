@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, gather, items_of
 from .endpoint import Endpoint
-from .errors import JobError, OaiError
+from .errors import InputError, JobError, OaiError
 from .markers import Mark
 from .options import CommonOptions
 from .output.printer import Printer
 from .paging_style import Paging
-from .progress import waiting
+from .progress import answering, waiting
 from .request import Request
 from .session import Session
 
@@ -47,7 +47,10 @@ class Call:
     @cached_property
     def printer(self) -> Printer:
         """The output layer, set for this endpoint's view."""
-        return self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
+        printer = self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
+        if self.endpoint.answer in ("json", "text") and not self.shows_only:
+            printer.check()
+        return printer
 
     @property
     def shows_only(self) -> bool:
@@ -65,6 +68,10 @@ class Call:
     def given(self, name: str) -> Any:
         """Return a field from wherever it came: an option, `--body`, or nothing."""
         return self.values.get(name, self._base.get(name))
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is given: by an option, by `--body`, or by `--set`."""
+        return name in self.values or name in self._named_elsewhere()
 
     def run(self, reader: "StreamReader | None" = None) -> None:
         """Do what the endpoint says: show or send, page, stream, and write the answer."""
@@ -94,18 +101,21 @@ class Call:
         """Print what would be sent; nothing is."""
         from .preview import as_curl, as_data
 
-        target = self.session.shown_target
+        target, printer = self.session.shown_target, self.printer.on_stdout()
         if self.options.print == "curl":
             lines = [as_curl(request, target) for request in requests]
-            self.printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
+            printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
             return
         shown = [as_data(request, target) for request in requests]
-        self.printer.preview(shown[0] if len(shown) == 1 else shown)
+        printer.preview(shown[0] if len(shown) == 1 else shown)
 
     def write(self, answer: "Answer") -> None:
         """Write a whole answer, as it came for `--format raw`."""
         if self.printer.kind == "raw" or (self.endpoint.answer == "text" and not answer.is_json):
             self.printer.raw([answer.content])
+            return
+        if not answer.content.strip():
+            self.session.notices.say("Done; the server had nothing to add.")
             return
         self.printer.object(answer.document)
         self._conclude(answer.document)
@@ -115,7 +125,7 @@ class Call:
             return
         from .confirmation import confirm, confirm_id
 
-        ids = [*self._ids(), *self._named_in(request)]
+        ids = [*self._ids(), *self._named_in(request)] or [self.endpoint.path[-2]]
         question = f"{self.endpoint.path[-1].capitalize()} {' '.join(ids)}?"
         if self.endpoint.severe:
             confirm_id(question, ids[-1], self._confirmed, self.options)
@@ -137,14 +147,17 @@ class Call:
     def _list(self, request: Request) -> None:
         from .paging import Page, joined, pages
 
+        if self.printer.kind == "raw":
+            self._list_raw(request)
+            return
         paging = self.endpoint.paging or Paging()
         fetched: list[Page] = []
         keep = self.printer.kind not in ("jsonl", "text", "quiet")
         limit = self.values.get("limit")
 
         def items() -> Iterator[list[Any]]:
-            client = self.session.client
-            for page in pages(client, request, paging, limit=limit, everything=self.everything):
+            all_of_it = self.everything
+            for page in pages(self.send, request, paging, limit=limit, everything=all_of_it):
                 if keep:
                     fetched.append(page)
                 else:
@@ -154,6 +167,14 @@ class Call:
         self.printer.items(items(), lambda: joined(fetched))
         if fetched and fetched[-1].has_more and limit is None and not self.everything:
             self.session.notices.say("There are more: --all fetches every one, --limit N so many.")
+
+    def _list_raw(self, request: Request) -> None:
+        if self.everything:
+            raise InputError(
+                "--format raw is one answer as it came, and --all joins many.",
+                hint="Use --format json or jsonl.",
+            )
+        self.write(self.send(request))
 
     def _download(self, request: Request) -> None:
         from .downloads import download
@@ -166,7 +187,7 @@ class Call:
 
         client = self.session.client
         try:
-            with client.open(request) as response:
+            with answering(client, request, self.printer.color) as response:
                 if "json" in response.headers.get("content-type", ""):
                     # A server that cannot stream answers at once, and whole.
                     self.write(client.whole(response))
@@ -195,7 +216,7 @@ class Call:
             say_asides(self.printer, document)
 
     def _stream_by_default(self) -> None:
-        """On a terminal an answer is shown while it is made, unless it is made in the background."""
+        """On a terminal an answer is shown while it is made, but for one in the background."""
         endpoint = self.endpoint
         if endpoint.reader is None or endpoint.method != "POST" or not self.endpoint.view.prose:
             return
@@ -228,6 +249,6 @@ def is_stream(request: Request) -> bool:
 def check_outcome(document: Any) -> None:
     """Raise JobError if an answer that arrived well reports a job that did not end well."""
     if isinstance(document, dict) and document.get("status") in FAILED:
-        error = document.get("error")
+        error = document.get("error") or document.get("last_error")
         reason = error.get("message") if isinstance(error, dict) else None
         raise JobError(f"{document.get('id')} failed: {reason or 'no reason given'}")

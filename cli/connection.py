@@ -70,6 +70,8 @@ def network_error(error: httpx.RequestError, silence: float) -> NetworkError:
             f"Cannot connect to {host}: {_reason(error)}.",
             hint="Check the network, the proxy settings and --base-url.",
         )
+    if "location header" in str(error):
+        return NetworkError(f"{host} redirects to what is no URL.", hint="Check --base-url.")
     return NetworkError(
         f"The connection to {host} was lost: {_reason(error)}.",
         hint="Run it again; --max-retries N allows more tries.",

@@ -13,7 +13,7 @@ from .output.humane import size, visible
 from .output.printer import Printer
 from .output.sinks import StandardOutput, check_free, free_name, new_file
 from .output.terminal import is_terminal
-from .progress import meter
+from .progress import answering, meter
 from .request import UNKNOWN_TYPE, Request
 from .session import Session
 
@@ -42,7 +42,7 @@ def download(
     if output is not None and output != "-" and not is_folder(output):
         check_free(Path(output), force=session.options.force)
     request.headers["Accept-Encoding"] = "identity"
-    with session.client.open(request) as response:
+    with answering(session.client, request, printer.color) as response:
         deliver(session, response, printer, fallback, read)
 
 
@@ -59,7 +59,7 @@ def deliver(
         to_standard_output(read(response))
         return
     path = destination(output, suggested_name(response.headers, fallback))
-    count = save(session, response, path, read)
+    count = _save(session, response, path, read)
     receipt = {"path": str(path), "bytes": count}
     printer.receipt(receipt, f"Saved {path} ({size(count)}).")
 
@@ -113,7 +113,7 @@ def destination(output: str | None, name: str) -> Path:
     return free_name(folder / name)
 
 
-def save(
+def _save(
     session: Session,
     response: "httpx.Response",
     path: Path,

@@ -9,20 +9,28 @@ def run() -> None:
     arguments = sys.argv[1:]
     try:
         code = _version() if arguments == ["--version"] else _main(arguments)
-        sys.stdout.flush()
     except KeyboardInterrupt:
         code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        code = 0
     sys.exit(code)
 
 
 def _version() -> int:
     from .version import VERSION
 
-    sys.stdout.write(f"oai {VERSION}\n")
+    try:
+        os.write(1, f"oai {VERSION}\n".encode())
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        return _unwritable(error)
     return 0
+
+
+def _unwritable(error: OSError) -> int:
+    from .output.sinks import unwritable
+    from .report import report
+
+    return report(unwritable("standard output", error), [])
 
 
 def _main(arguments: list[str]) -> int:

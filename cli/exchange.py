@@ -40,19 +40,11 @@ class Exchange:
             if response.status_code not in REDIRECTS or not location:
                 return response
             response.close()
-            here, url = url, self._joined(url, location)
+            here, url = url, url.join(location)
             self._check_redirect(request, response.status_code, here, url)
             if _origin(url) != _origin(here):
                 headers = {name: headers[name] for name in PUBLIC_HEADERS if name in headers}
         raise NetworkError(f"{self._target.host} redirects without end.", hint="Check --base-url.")
-
-    def _joined(self, url: httpx.URL, location: str) -> httpx.URL:
-        try:
-            return url.join(location)
-        except (httpx.InvalidURL, ValueError):
-            raise NetworkError(
-                f"{self._target.host} redirects to what is no URL.", hint="Check --base-url."
-            ) from None
 
     def _check_redirect(
         self, request: Request, status: int, here: httpx.URL, there: httpx.URL

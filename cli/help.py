@@ -212,8 +212,16 @@ def _example(line: str) -> str:
 
 def _origin(command: Command) -> str:
     if isinstance(command, Endpoint):
-        return f"Calls {command.method} {command.route}. {MORE}"
+        return f"Calls {command.method} {_broken(command.route)}. {MORE}"
     return MORE
+
+
+def _broken(route: str) -> str:
+    """Let a route that is wider than the page be broken, before a slash."""
+    if len(route) < width():
+        return route
+    end = route.rindex("/", 1, width())
+    return f"{route[:end]} {_broken(route[end:])}"
 
 
 def _wrapped(text: str) -> str:

@@ -7,7 +7,6 @@ from .output.humane import visible
 from .output.sinks import discard
 
 HIDDEN = "[hidden]"
-RESET = "\x1b[0m"
 
 
 def tell(text: str) -> None:
@@ -35,10 +34,9 @@ class Notices:
                 text = text.replace(secret, HIDDEN)
         return text
 
-    def say(self, text: str, *, style: str = "") -> None:
-        """Write one line, in a style of the terminal if there is one."""
-        line = visible(self.redact(text), keep_newlines=False)
-        tell(f"{style}{line}{RESET if style else ''}\n")
+    def say(self, text: str) -> None:
+        """Write one line."""
+        tell(visible(self.redact(text), keep_newlines=False) + "\n")
 
     def debug(self, text: str) -> None:
         """Write one line if `--debug` was given."""

@@ -1,10 +1,10 @@
 """Lists, followed from page to page on one connection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .client import Client
+from .client import Answer
 from .errors import NetworkError
 from .paging_style import Paging
 from .request import Request
@@ -27,7 +27,12 @@ class Page:
 
 
 def pages(
-    client: Client, request: Request, paging: Paging, *, limit: int | None, everything: bool
+    send: Callable[[Request], Answer],
+    request: Request,
+    paging: Paging,
+    *,
+    limit: int | None,
+    everything: bool,
 ) -> Iterator[Page]:
     """Fetch pages until there are `limit` items, or all, or else just the first page."""
     wanted = None if everything else limit
@@ -38,15 +43,14 @@ def pages(
             largest = paging.largest_for(request.query)
             size = largest if wanted is None else min(wanted, largest)
             request = request.with_query(limit=size)
-        page = _page(client.send(request).document, wanted)
-        yield page
-        if wanted is not None:
-            wanted -= len(page.items)
-        cursor = _cursor(page, paging)
-        if not many or wanted == 0 or cursor is None:
-            return
+        page = _page(send(request).document, wanted)
+        wanted = None if wanted is None else wanted - len(page.items)
+        cursor = _cursor(page, paging) if many and wanted != 0 else None
         if cursor in seen:
             raise NetworkError(f"The server's list goes in a circle: {cursor} came twice.")
+        yield page
+        if cursor is None:
+            return
         seen.add(cursor)
         request = request.with_query(**{_parameter(paging): cursor})
 
@@ -73,10 +77,12 @@ def _parameter(paging: Paging) -> str:
 
 def _cursor(page: Page, paging: Paging) -> str | None:
     """Return where the next page starts; None after the last one."""
-    if paging.style == "none" or not page.items or not page.has_more:
+    if paging.style == "none" or not page.has_more:
         return None
     if paging.style == "page":
         return page.document.get("next_page")
+    if not page.items:
+        return None
     last = next((page.document[name] for name in CURSORS if page.document.get(name)), None)
     if last is None and isinstance(page.items[-1], dict):
         last = page.items[-1].get("id")

@@ -2,16 +2,19 @@
 
 import base64
 import binascii
+import itertools
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
-from .downloads import destination, is_folder, save, to_standard_output, whole
+from .downloads import destination, is_folder, to_standard_output, whole
 from .errors import InputError, NetworkError, OaiError
 from .output.printer import Printer
 from .output.sinks import check_free, new_file
+from .output.terminal import is_terminal
 from .output.view import View
 from .progress import waiting
 from .request import Request
@@ -28,7 +31,7 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
     request = call.request()
     expected = _expected(request)
     if call.shows_only or not _wants_files(call.printer):
-        call.run(make_reader(expected))
+        call.perform(request, make_reader(expected))
         return
     _check_output(call, expected)
     if not is_stream(request):
@@ -46,9 +49,12 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
 
 def _expected(request: Request) -> int:
     """Return how many pictures are asked for."""
-    fields = request.body if isinstance(request.body, dict) else dict(request.form or [])
-    number = str(fields.get("n"))
+    number = str(_fields(request).get("n"))
     return int(number) if number.isdecimal() else 1
+
+
+def _fields(request: Request) -> dict[str, Any]:
+    return request.body if isinstance(request.body, dict) else dict(request.form or [])
 
 
 def _wants_files(printer: Printer) -> bool:
@@ -59,13 +65,13 @@ def _wants_files(printer: Printer) -> bool:
 
 def _check_output(call: Call, expected: int) -> None:
     """Refuse, before anything is paid for, what could not be written afterwards."""
-    output = call.options.output
-    if output == "-" and expected > 1:
+    if call.options.output != "-":
+        for path in _paths(call, expected, "png"):
+            check_free(path, force=call.options.force)
+    elif expected > 1:
         raise InputError("--output -: there is room for one picture.", hint="Leave --n out.")
-    if output in (None, "-") or is_folder(str(output)):
-        return
-    for path in _paths(call, expected, ""):
-        check_free(path, force=call.options.force)
+    elif is_terminal(sys.stdout):
+        raise InputError("--output -: a terminal cannot show a picture.", hint="Name a file.")
 
 
 def _streamed(call: Call, request: Request, reader: "StreamReader") -> Any:
@@ -86,21 +92,40 @@ def _streamed(call: Call, request: Request, reader: "StreamReader") -> Any:
 
 def _save_all(call: Call, request: Request, document: Any) -> None:
     """Save each picture and print the answer with the paths in their place."""
-    pictures = document["data"]
+    pictures = _pictures(document)
     if call.options.output == "-":
         for picture in pictures:
             to_standard_output(_content(call, picture))
         return
-    suffix = document.get("output_format") or (request.body or {}).get("output_format") or "png"
-    paths = _paths(call, len(pictures), f".{suffix}")
-    saved = [
-        _save(call, picture, path) for picture, path in zip(pictures, paths, strict=True)
-    ]
+    form = document.get("output_format") or _fields(request).get("output_format")
+    paths = _paths(call, len(pictures), str(form) if str(form).isalnum() and form else "png")
+    saved = [_save(call, picture, path) for picture, path in zip(pictures, paths, strict=True)]
     columns = tuple(name for name in COLUMNS if any(picture.get(name) for picture in saved))
-    printer = replace(
-        call.printer, options=replace(call.options, output=None), view=View(columns=columns)
-    )
+    printer = call.printer.on_stdout(View(columns=columns))
     printer.items([saved], lambda: {**document, "data": saved})
+
+
+def _pictures(document: Any) -> list[dict[str, Any]]:
+    pictures = document.get("data") if isinstance(document, dict) else None
+    if not isinstance(pictures, list):
+        raise NetworkError("The answer has no pictures in it.", hint="See it by --format json.")
+    return pictures
+
+
+def _paths(call: Call, count: int, suffix: str) -> list[Path]:
+    """Return where to write: new names, or those that `--output` means, several with numbers."""
+    output = call.options.output
+    name = f"image.{suffix}"
+    path = destination(output, name)
+    if count == 1:
+        return [path]
+    chosen = output is not None and not is_folder(output)
+    base = path if chosen else path.with_name(name)
+    numbered = (
+        base.with_name(f"{base.stem}-{number}{base.suffix}") for number in itertools.count(1)
+    )
+    free = (path for path in numbered if chosen or not path.exists())
+    return list(itertools.islice(free, count))
 
 
 def _save(call: Call, picture: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -118,7 +143,7 @@ def _content(call: Call, picture: dict[str, Any]) -> Iterator[bytes]:
     if picture.get("b64_json"):
         yield _decoded(picture["b64_json"])
     else:
-        yield from _fetched(call, picture["url"])
+        yield from _fetched(call, str(picture.get("url")))
 
 
 def _decoded(text: str) -> bytes:
@@ -126,3 +151,18 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise NetworkError("The server sent a picture that is not base64.") from None
+
+
+def _fetched(call: Call, url: str) -> Iterator[bytes]:
+    """Give what lies at a URL, which is another server's: it does not get our key."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        raise NetworkError("The server sent neither a picture nor a URL of one.")
+    path = urlunsplit(("", "", parts.path, parts.query, ""))
+    request = Request("GET", path, headers={"Accept-Encoding": "identity"})
+    client = call.session.stranger(f"{parts.scheme}://{parts.netloc}")
+    try:
+        with client.open(request) as response:
+            yield from whole(response)
+    finally:
+        client.close()

@@ -3,12 +3,15 @@
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from .output.terminal import can_redraw, console
+from .request import Request
 
 if TYPE_CHECKING:
+    import httpx
+    from .client import Client
     from rich.progress import Progress, TaskID
 
 BLINK = 0.1
@@ -40,6 +43,7 @@ class Bar:
         self._task: TaskID | None = None
         self._timer = threading.Timer(BLINK, self._start)
         self._timer.daemon = True
+        self._closed = False
         self._lock = threading.Lock()
         self._timer.start()
 
@@ -53,12 +57,13 @@ class Bar:
         """Take the bar away."""
         self._timer.cancel()
         with self._lock:
+            self._closed = True
             if self._bar is not None:
                 self._bar.stop()
 
     def _start(self) -> None:
         with self._lock:
-            if self._timer.finished.is_set() and self._bar is not None:
+            if self._closed:
                 return
             self._bar = _columns(self._color)
             self._task = self._bar.add_task(self._label, total=self._total, completed=self._done)
@@ -110,6 +115,17 @@ def waiting(label: str, color: str | None) -> Iterator[None]:
         yield
     finally:
         spinner.close()
+
+
+@contextmanager
+def answering(
+    client: "Client", request: Request, color: str | None
+) -> "Iterator[httpx.Response]":
+    """Open an answer, with a spinner until its head is here."""
+    with ExitStack() as stack:
+        with waiting(f"Waiting for {client.target.host}", color):
+            response = stack.enter_context(client.open(request))
+        yield response
 
 
 class Spinner:

@@ -18,6 +18,7 @@ HINTS: dict[int, str] = {
     429: "Wait a little, or allow more tries with --max-retries.",
 }
 LONGEST_MESSAGE = 1000
+MODEL_HINT = "Name one with --model, or for good: oai config set model NAME (see: oai models list)"
 QUOTA_HINT = "The quota is used up: waiting does not help, raising the limit or paying does."
 SERVER_HINT = "The fault is on the server's side: try again later, or with more --max-retries."
 
@@ -33,7 +34,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         type=_text(error.get("type")),
         param=_text(error.get("param")),
         request_id=headers.get("x-request-id"),
-        hint=_hint(status, code),
+        hint=_hint(status, code, _text(error.get("param"))),
     )
 
 
@@ -49,7 +50,9 @@ def _class_of(status: int) -> type[ApiError]:
     return special.get(status, ApiError)
 
 
-def _hint(status: int, code: str | None) -> str | None:
+def _hint(status: int, code: str | None, param: str | None) -> str | None:
+    if param == "model":
+        return MODEL_HINT
     if code in ("insufficient_quota", "billing_hard_limit_reached"):
         return QUOTA_HINT
     return SERVER_HINT if status >= 500 else HINTS.get(status)

@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from ..config.folders import state_dir
+from ..config.rules import headers as sendable
 from ..config.settings import Settings
 from .errors import AccessError, InputError
 from .options import CommonOptions
@@ -165,7 +166,7 @@ def _own(settings: Settings, options: CommonOptions) -> dict[str, str]:
                 "--header: expected NAME:VALUE.", hint="For example: --header 'X-Trace: 7'"
             )
         headers[name.strip()] = value.strip()
-    for name, value in headers.items():
-        if not (name + value).isascii() or not (name + value).isprintable():
-            raise InputError(f"--header: {name!r} has characters that a header cannot carry.")
-    return headers
+    try:
+        return sendable(headers)
+    except ValueError as error:
+        raise InputError(f"--header {error}.") from None

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from .build import build_command
+from .build import build_command, quiet_help, show_help
 from .endpoint import Command, Resource
 from .errors import InputError
 from .help import group_help
@@ -37,7 +37,7 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Show the short help when nothing follows."""
         if not args and not ctx.resilient_parsing:
-            typer.echo(ctx.get_help())
+            show_help(ctx)
             raise typer.Exit
         return super().parse_args(ctx, args)
 
@@ -52,6 +52,10 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
         return group_help(self.resource, self.common)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return `--help`, whose text is written as all our output is."""
+        return quiet_help(super().get_help_option(ctx))
 
     def _unknown(self, word: str) -> InputError:
         where = " ".join(("oai", *self.resource.path))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from .client import Answer
 
 
-def upload_each(call: Call, sources: Sequence[Path | FilePart] | None, filename: str | None) -> None:
+def upload_each(
+    call: Call, sources: Sequence[Path | FilePart] | None, filename: str | None
+) -> None:
     """Send a request for each file; raises JobError if some of several failed."""
     requests = [_request(call, source, filename) for source in sources or []]
     if not requests:

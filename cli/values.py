@@ -217,10 +217,11 @@ def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
         raise InputError(
             f"{parameter.label}: {path} is a folder.", hint=f"Name its files: {path}/*"
         )
-    return path if path.is_dir() else _readable(path, parameter.label)
+    return path if path.is_dir() else readable(path, parameter.label)
 
 
-def _readable(path: Path, where: str) -> Path:
+def readable(path: Path, where: str) -> Path:
+    """Return the path of a file that can be opened for reading."""
     try:
         with path.open("rb"):
             return path

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from oai.sandbox.background import path as sandbox_path
 from oai.sandbox.background import stop_background
 from oai.sandbox.layout import Layout

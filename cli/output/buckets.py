@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from .bars import Bar, print_bars
 from .cells import NOTHING, cell, plain
 from .fields import flatten, lookup
-from .humane import count, size
+from .humane import count, size, visible
 from .tables import Grid, heading
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Buckets:
         records = _records(item)
         metric = next(iter(self._columns(records)))
         found = [f"{_exact(value)}\t{unit}" for unit, value in self._sum(records, metric).items()]
-        return "\t".join([_label(item), *found]).rstrip()
+        return "\t".join([_label(item), *(found or ["0"])]).rstrip()
 
     def grid(self, items: Sequence[Any]) -> Grid:
         """Return the table: a row for each period and group, and the total."""
@@ -60,20 +61,14 @@ class Buckets:
         )
 
     def chart(self, console: "Console", items: Sequence[Any]) -> None:
-        """Print one bar for each period, unless there is nothing to compare."""
+        """Print one bar for each period, unless they are in several currencies."""
         metric, title = next(iter(self._columns(self.records(items)).items()))
         sums = [self._sum(_records(item), metric) for item in items]
-        units = {unit for amounts in sums for unit in amounts}
-        values = [sum(amounts.values(), Decimal(0)) for amounts in sums]
-        if len(units) != 1 or max(values) <= 0:
-            return
-        labels = [_label(item) for item in items]
-        texts = [_texts(metric, amounts) for amounts in sums]
-        room = console.width - max(map(len, labels)) - max(map(len, texts)) - 4
-        console.print(f"{title} by period", style="bold")
-        for label, value, text in zip(labels, values, texts, strict=True):
-            bar = _bar(value / max(values), max(room, LEAST_BAR), ascii_only=_is_ascii(console))
-            console.print(f"{label:<{max(map(len, labels))}}  {bar} {text}", no_wrap=True)
+        if len({unit for amounts in sums for unit in amounts}) == 1:
+            totals = [sum(amounts.values(), Decimal(0)) for amounts in sums]
+            texts = [_texts(metric, amounts) for amounts in sums]
+            bars = map(Bar, map(_label, items), totals, texts)
+            print_bars(console, f"{title} by period", list(bars))
 
     def _columns(self, records: Sequence[dict[str, Any]]) -> dict[str, str]:
         """Return the metrics to show: the main one, and those that were measured at all."""
@@ -120,7 +115,7 @@ class Buckets:
         for record in records:
             amount = _amount(record, name)
             if amount is not None:
-                unit = cell("", lookup(record, self.unit)).upper() if self.unit else ""
+                unit = visible(plain(lookup(record, self.unit))).upper() if self.unit else ""
                 sums[unit] = sums.get(unit, Decimal(0)) + amount
         return sums
 
@@ -153,7 +148,7 @@ def _numbers_in(records: Sequence[dict[str, Any]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for record in records:
         for name, value in flatten(record).items():
-            if name not in PERIOD and isinstance(value, (int, float)):
+            if name not in PERIOD and not _is_word(value) and _amount(record, name) is not None:
                 found[name] = heading(name)
     return found
 
@@ -162,14 +157,14 @@ def _is_word(value: Any) -> bool:
     return isinstance(value, (bool, str)) and value != ""
 
 
-def _label(period: dict[str, Any]) -> str:
+def _label(period: Any) -> str:
     """Return when a period starts: the API's days are those of UTC."""
-    start, end = period.get("start_time"), period.get("end_time")
+    start, end = (lookup(period, name) for name in PERIOD)
     try:
-        moment = datetime.fromtimestamp(float(start or 0), UTC)
-        whole_day = float(start or 0) % DAY == 0 and float(end or 0) - float(start or 0) > HOUR
+        moment = datetime.fromtimestamp(start, UTC)
+        whole_day = start % DAY == 0 and end - start > HOUR
     except (TypeError, ValueError, OverflowError, OSError):
-        return plain(start)
+        return visible(plain(start))
     return moment.strftime("%Y-%m-%d" if whole_day else "%Y-%m-%d %H:%M")
 
 
@@ -193,13 +188,3 @@ def _money(value: Decimal) -> str:
 
 def _exact(value: Decimal) -> str:
     return f"{value.normalize():f}"
-
-
-def _bar(share: Decimal, room: int, *, ascii_only: bool) -> str:
-    """Return a bar of whole characters; whatever is not nothing has one at least."""
-    length = max(round(share * room), 1 if share > 0 else 0)
-    return ("#" if ascii_only else "\u2588") * length
-
-
-def _is_ascii(console: "Console") -> bool:
-    return console.options.ascii_only

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from .. import json_text
 from ..notices import Notices
 from ..options import CommonOptions
 from .fields import parse_fields, pick
-from .humane import visible
-from .sinks import Sink, StandardOutput, free_name, new_file
-from .terminal import console, is_terminal
+from .humane import visible, visible_json
+from .sinks import Sink, StandardOutput, check_free, free_name, new_file
+from .terminal import console, is_terminal, wants_color
 from .view import View, identity
 
 PARAGRAPH = "\n\n"
@@ -49,6 +49,18 @@ class Printer:
             return "table" if self.to_terminal else "json"
         return self.format
 
+    def check(self) -> None:
+        """Refuse, before anything is sent, what could not be written afterwards."""
+        parse_fields(self.options.fields)
+        path = self.path()
+        if path is not None:
+            check_free(path, force=self.options.force)
+
+    def on_stdout(self, view: View | None = None) -> "Printer":
+        """Return this printer for what stays on standard output, whatever `--output` says."""
+        options = replace(self.options, output=None)
+        return replace(self, options=options, view=view or self.view)
+
     def object(self, value: Any) -> None:
         """Write one object."""
         with self.sink() as sink:
@@ -66,14 +78,14 @@ class Printer:
             "table": sentence + "\n",
             "text": f"{facts['path']}\n",
             "quiet": f"{facts['path']}\n",
-            "json": json_text.dumps(facts, indent=2) + "\n",
+            "json": self._json(facts, indent=2),
         }
-        text = texts.get(self.kind, json_text.dumps(facts) + "\n")
+        text = texts.get(self.kind, self._json(facts))
         StandardOutput().write(self.safe(text).encode("utf-8", "backslashreplace"))
 
     def preview(self, value: Any) -> None:
         """Write what would be done, as JSON whatever the format."""
-        self.raw([(json_text.dumps(value, indent=2) + "\n").encode("utf-8")])
+        self.raw([self._json(value, indent=2).encode("utf-8")])
 
     def raw(self, chunks: Iterable[bytes]) -> None:
         """Write bytes as they came."""
@@ -120,15 +132,13 @@ class Printer:
         """Return one object in the chosen format."""
         names = parse_fields(self.options.fields)
         writers = {
-            "json": lambda: (
-                json_text.dumps(pick(value, names) if names else value, indent=2) + "\n"
-            ),
-            "jsonl": lambda: json_text.dumps(pick(value, names) if names else value) + "\n",
+            "json": lambda: self._json(pick(value, names) if names else value, indent=2),
+            "jsonl": lambda: self._json(pick(value, names) if names else value),
             "text": lambda: self._text(value),
             "quiet": lambda: self.safe(_line(identity(value))),
             "csv": lambda: self._csv([value], names),
             "table": lambda: self._human_object(value, names),
-            "raw": lambda: json_text.dumps(value) + "\n",
+            "raw": lambda: self._json(value),
         }
         return writers[self.kind]()
 
@@ -152,7 +162,7 @@ class Printer:
             document = envelope()
             if names:
                 document = {**document, "data": [pick(item, names) for item in items]}
-            yield json_text.dumps(document, indent=2) + "\n"
+            yield self._json(document, indent=2)
         else:
             csv = kind == "csv"
             yield self._csv(self._records(items), names) if csv else self._human_list(items, names)
@@ -163,7 +173,7 @@ class Printer:
 
     def _item_line(self, kind: str, item: Any, names: tuple[str, ...]) -> str:
         if kind == "jsonl":
-            return json_text.dumps(pick(item, names) if names else item) + "\n"
+            return self._json(pick(item, names) if names else item)
         if kind == "quiet":
             return self.safe(_line(identity(item)))
         if names:
@@ -173,7 +183,14 @@ class Printer:
             return self.safe("\t".join(plain(lookup(item, name)) for name in names) + "\n")
         if self.view.listing is not None:
             return self.safe(self.view.listing.line(item) + "\n")
-        return self.safe(_line(identity(item) or json_text.dumps(item)))
+        return self.safe(_line(identity(item) or self.text_of(item)))
+
+    def _json(self, value: Any, indent: int | None = None) -> str:
+        return self.safe_json(json_text.dumps(value, indent=indent) + "\n")
+
+    def safe_json(self, text: str) -> str:
+        """Return JSON as the place may have it; whatever it escapes, it means the same."""
+        return visible_json(text) if self.to_terminal else text
 
     def safe(self, text: str) -> str:
         """Return text as the place may have it: a terminal gets no control characters."""
@@ -210,7 +227,8 @@ class Printer:
         if self.view.prose and not names:
             return self._prose(self.view.prose(value))
         if self.view.rows and not names:
-            return self._human_list(self.view.rows(value), ())
+            rows = self.view.rows(value)
+            return self._text(value) if rows is None else self._human_list(rows, ())
         shown = pick(value, names) if names else value
         if not self._drawn:
             return tables.plain_facts(shown)
@@ -222,17 +240,18 @@ class Printer:
             return ""
         if not self._drawn:
             return _ended(text)
-        from rich.markdown import Markdown
+        from .prose import markdown
 
-        return self._capture(lambda to: to.print(Markdown(visible(text))))
+        return self._capture(lambda to: to.print(markdown(text)), wide=False)
 
     @property
     def _drawn(self) -> bool:
         """Whether boxes and colour may be used: on a terminal, or when colour was asked for."""
-        return self.to_terminal or self.color == "always"
+        asked = self._to_stdout and wants_color(self.color, sys.stdout, os.environ)
+        return self.to_terminal or asked
 
-    def _capture(self, draw: Any) -> str:
-        target = console(self.color)
+    def _capture(self, draw: Any, *, wide: bool = True) -> str:
+        target = console(self.color, wide=wide)
         with target.capture() as capture:
             draw(target)
         return capture.get()

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from html import unescape
 from typing import TYPE_CHECKING
 
 from .humane import visible
@@ -12,14 +13,21 @@ if TYPE_CHECKING:
     from rich.live import Live
     from rich.markdown import Markdown
 
+ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.M)
 
 
-def print_markdown(color: str | None, text: str) -> None:
-    """Render a whole Markdown text."""
+def markdown(text: str) -> "Markdown":
+    """Return Markdown to be drawn, in which nothing steers the terminal, written out or not."""
     from rich.markdown import Markdown
 
-    console(color).print(Markdown(visible(text)))
+    return Markdown(visible(ENTITY.sub(_harmless_entity, text)))
+
+
+def _harmless_entity(match: re.Match[str]) -> str:
+    character = unescape(match[0])
+    shown = visible(character)
+    return match[0] if shown == character else shown
 
 
 def split_finished(text: str) -> tuple[str, str]:
@@ -47,7 +55,7 @@ class LiveMarkdown:
 
     def write(self, delta: str) -> None:
         """Take the next piece of text."""
-        self._pending += visible(delta)
+        self._pending += delta
         finished, self._pending = split_finished(self._pending)
         if finished:
             self._stop()
@@ -62,10 +70,8 @@ class LiveMarkdown:
             self._pending = ""
 
     def _print(self, text: str) -> None:
-        from rich.markdown import Markdown
-
         if text.strip():
-            self._console.print(Markdown(text))
+            self._console.print(markdown(text))
             if text.endswith("\n\n"):
                 self._console.print()
 
@@ -86,11 +92,9 @@ class LiveMarkdown:
 
     def _tail(self) -> "Markdown":
         """Show no more of a long block than fits, and of that the end."""
-        from rich.markdown import Markdown
-
         lines = self._pending.split("\n")
         room = max(self._console.height - 2, 4)
-        return Markdown("\n".join(lines[-room:]))
+        return markdown("\n".join(lines[-room:]))
 
     def _stop(self) -> None:
         if self._live is not None:

@@ -37,7 +37,7 @@ class StandardOutput:
             raise OutputClosed from None
         except OSError as error:
             discard(1)
-            raise InputError(f"Cannot write to standard output: {error.strerror}.") from None
+            raise unwritable("standard output", error) from None
 
 
 def discard(descriptor: int) -> None:
@@ -55,7 +55,7 @@ class NewFile:
                 dir=path.parent, prefix=f".{path.name}.", suffix=".part"
             )
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
         self._temporary = Path(name)
         self._file = os.fdopen(handle, "wb")
         self.written = 0
@@ -65,7 +65,7 @@ class NewFile:
         try:
             self.written += self._file.write(data)
         except OSError as error:
-            raise _unwritable(self.path, error) from None
+            raise unwritable(self.path, error) from None
 
     def finish(self, *, force: bool) -> None:
         """Give the file its name; without `force` never over another one."""
@@ -79,7 +79,7 @@ class NewFile:
         except FileExistsError:
             raise exists(self.path) from None
         except OSError as error:
-            raise _unwritable(self.path, error) from None
+            raise unwritable(self.path, error) from None
 
     def discard(self) -> None:
         """Remove what was written."""
@@ -159,5 +159,6 @@ def _umask() -> int:
     return mask
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path | str, error: OSError) -> InputError:
+    """Return the error for a place that takes no data."""
     return InputError(f"Cannot write {path}: {error.strerror or error}.")

@@ -1,15 +1,18 @@
 """A stream of events, written while it arrives, in the chosen format."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from .. import json_text
-from ..errors import InterruptedByUser, NetworkError
+from ..errors import InterruptedByUser, NetworkError, OaiError
+from ..progress import waiting
 from ..sse import Event
 from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
 from .printer import PARAGRAPH, Printer
 from .prose import LiveMarkdown
 from .sinks import Sink
+from .terminal import can_redraw
 
 
 def write_stream(
@@ -17,10 +20,10 @@ def write_stream(
 ) -> None:
     """Write all events; whatever ends them, what came is written and the cause raised."""
     kind = printer.kind
-    if kind == "table" and printer.to_terminal and printer.view.prose:
+    if kind == "table" and printer.to_terminal and printer.view.prose and can_redraw(sys.stdout):
         _draw(printer, events, reader, host)
         return
-    if kind == "table" and printer.to_terminal and printer.view.text:
+    if kind == "table" and printer.to_terminal and (printer.view.text or printer.view.prose):
         kind = "text"
     with printer.sink(keep=True) as sink:
         if kind in ("text", "jsonl", "raw"):
@@ -36,11 +39,12 @@ def followed(
     try:
         for event in events:
             document = document_of(event)
-            failure = event_error(document)
-            if failure is not None:
+            try:
+                text = _taken(reader, document)
+            except OaiError:
                 yield event, ""
-                raise failure
-            yield event, _taken(reader, document)
+                raise
+            yield event, text
             if document == DONE or reader.finished:
                 reader.finished = True
                 return
@@ -50,18 +54,32 @@ def followed(
 
 
 def _taken(reader: StreamReader, document: Any) -> str:
+    failure = event_error(document)
+    if failure is not None:
+        raise failure
     try:
         return reader.take(document)
     except (AttributeError, KeyError, TypeError):
         raise NetworkError("The stream carries an event of a form that is not known.") from None
 
 
+def _texts(
+    printer: Printer, events: Iterator[Event], reader: StreamReader, host: str
+) -> Iterator[str]:
+    """Give the words alone, with a sign of life until the first ones come."""
+    texts = (text for _, text in followed(events, reader, host) if text)
+    with waiting(f"Waiting for {host}", printer.color):
+        first = next(texts, "")
+    if first:
+        yield first
+        yield from texts
+
+
 def _draw(printer: Printer, events: Iterator[Event], reader: StreamReader, host: str) -> None:
     live = LiveMarkdown(printer.color)
     try:
-        for _, text in followed(events, reader, host):
-            if text:
-                live.write(text)
+        for text in _texts(printer, events, reader, host):
+            live.write(text)
     finally:
         for text in reader.rest():
             live.write(PARAGRAPH + text)
@@ -78,11 +96,9 @@ def _pass_on(
 ) -> None:
     last = "\n"
     try:
-        for event, text in followed(events, reader, host):
-            shown = text if kind == "text" else _line(event, kind)
-            if shown:
-                sink.write(printer.safe(shown).encode("utf-8", "backslashreplace"))
-                last = shown
+        for shown in _pieces(printer, kind, events, reader, host):
+            sink.write(shown.encode("utf-8", "backslashreplace"))
+            last = shown
     finally:
         for text in reader.rest() if kind == "text" else ():
             last = "\n" + text
@@ -91,14 +107,27 @@ def _pass_on(
             sink.write(b"\n")
 
 
-def _line(event: Event, kind: str) -> str:
-    if kind == "raw":
-        name = f"event: {event.name}\n" if event.name else ""
-        data = "".join(f"data: {line}\n" for line in event.data.split("\n"))
-        return f"{name}{data}\n"
-    if event.data.strip() == DONE:
-        return ""
-    data = event.data
+def _pieces(
+    printer: Printer, kind: str, events: Iterator[Event], reader: StreamReader, host: str
+) -> Iterator[str]:
+    """Give what is written of the stream: its words, its events as they came, or a line each."""
+    if kind == "text":
+        yield from map(printer.safe, _texts(printer, events, reader, host))
+        return
+    for event, _ in followed(events, reader, host):
+        if kind == "raw":
+            yield printer.safe(_as_sent(event))
+        elif event.data.strip() != DONE:
+            yield printer.safe_json(_line(event.data))
+
+
+def _as_sent(event: Event) -> str:
+    name = f"event: {event.name}\n" if event.name else ""
+    data = "".join(f"data: {line}\n" for line in event.data.split("\n"))
+    return f"{name}{data}\n"
+
+
+def _line(data: str) -> str:
     return (data if "\n" not in data else json_text.dumps(json_text.loads(data))) + "\n"
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import NOTHING, cell
 from .fields import flatten, lookup
+from .humane import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_COLUMNS = 6
-VAGUE = ("id", "name", "type")
+LEAST_ROOM = 6
+VAGUE = ("id", "name", "type", "value")
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ def choose_columns(items: Sequence[Any], declared: Sequence[str]) -> list[str]:
 
 def heading(column: str) -> str:
     """Return a column's title: `created_at` is Created, `project.name` is Project name."""
-    parts = column.split(".")
+    parts = [part for part in column.split(".") if not part.isdigit()] or [column]
     kept = parts[-2:] if parts[-1] in VAGUE else parts[-1:]
-    words = " ".join(kept).removesuffix("_at").replace("_", " ")
+    words = visible(" ".join(kept).removesuffix("_at").replace("_", " "), keep_newlines=False)
     return words[:1].upper() + words[1:]
 
 
@@ -77,15 +79,18 @@ def print_grid(console: "Console", grid: Grid) -> None:
             footer=grid.total[number] if grid.total else "",
             overflow="fold",
             justify="right" if number in grid.right else "left",
-            min_width=_least(number),
+            width=_whole(grid, console.width) if number == 0 else None,
         )
     for row in grid.rows:
         table.add_row(*row)
     console.print(table)
 
 
-def _least(number: int) -> int | None:
-    return 8 if number == 0 else None
+def _whole(grid: Grid, room: int) -> int | None:
+    """What the amounts are of stays in one piece, if that leaves some room for them."""
+    widest = max(len(row[0]) for row in (grid.headings, *grid.rows))
+    rest = LEAST_ROOM * (len(grid.headings) - 1)
+    return widest if grid.right and widest + rest <= room else None
 
 
 def plain_grid(grid: Grid) -> str:
@@ -110,7 +115,7 @@ def facts(value: Any) -> list[tuple[str, str]]:
     if not isinstance(value, dict):
         return [("value", cell("value", value, exact=True))]
     shown = [(name, cell(name, item, exact=True)) for name, item in _expand(value)]
-    return [(name, text) for name, text in shown if text != NOTHING]
+    return [(visible(name, keep_newlines=False), text) for name, text in shown if text != NOTHING]
 
 
 def _expand(value: dict[str, Any]) -> list[tuple[str, Any]]:

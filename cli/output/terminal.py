@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,15 +33,15 @@ def can_redraw(stream: TextIO | None) -> bool:
     return is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
 
-def console(choice: str | None, file: TextIO | None = None) -> "Console":
-    """Return a Rich console that obeys our rules for colour and adds nothing of its own."""
+def console(choice: str | None, file: TextIO | None = None, *, wide: bool = True) -> "Console":
+    """Return a Rich console that obeys our rules for colour and adds nothing of its own.
+
+    Off a terminal it is as wide as need be, so that nothing is cut, unless it is for prose.
+    """
     from rich.console import Console
 
     stream = file or sys.stdout
     color = wants_color(choice, stream, os.environ)
-    options: dict[str, Any] = {"color_system": "auto" if color else None}
-    if color and not is_terminal(stream):
-        options["color_system"] = "standard"
     return Console(
         file=stream,
         force_terminal=is_terminal(stream) or color,
@@ -50,6 +50,10 @@ def console(choice: str | None, file: TextIO | None = None) -> "Console":
         markup=False,
         emoji=False,
         soft_wrap=False,
-        width=None if is_terminal(stream) else 10_000,
-        **options,
+        width=10_000 if wide and not is_terminal(stream) else None,
+        color_system=_color_system(stream) if color else None,
     )
+
+
+def _color_system(stream: TextIO | None) -> Literal["auto", "standard"]:
+    return "auto" if can_redraw(stream) else "standard"

@@ -32,7 +32,7 @@ class View:
 
     columns   the fields that a table has
     listing   how a list is shown whose items are more than rows
-    rows      what a table shows of an answer that is not a list in itself
+    rows      what a table shows of an answer that is not a list in itself; None for its text
     text      the point of an answer
     prose     the point of a model's answer: its words, one text for each choice
     remarks   what is to be known beside the words, a line each
@@ -41,7 +41,7 @@ class View:
 
     columns: tuple[str, ...] = ()
     listing: Listing | None = None
-    rows: Callable[[Any], list[dict[str, Any]]] | None = None
+    rows: Callable[[Any], list[dict[str, Any]] | None] | None = None
     text: Callable[[Any], str] | None = None
     prose: Callable[[Any], Sequence[str]] | None = None
     remarks: Callable[[Any], Sequence[str]] | None = None

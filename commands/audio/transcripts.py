@@ -11,9 +11,11 @@ def words(transcript: Any) -> str:
     return str(transcript.get("text", ""))
 
 
-def segments(transcript: Any) -> list[dict[str, Any]]:
-    """Return what was said from when to when and by whom, or else all of it."""
-    parts = transcript.get("segments") or [{"text": words(transcript)}]
+def segments(transcript: Any) -> list[dict[str, Any]] | None:
+    """Return what was said from when to when and by whom; None if that is not known."""
+    parts = transcript.get("segments")
+    if not parts:
+        return None
     return [{name: part[name] for name in SHOWN if name in part} for part in parts]
 
 

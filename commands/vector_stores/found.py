@@ -20,7 +20,7 @@ def found_rows(answer: Any) -> list[dict[str, Any]]:
 
 def found_text(answer: Any) -> str:
     """Return the passages, the best first, with an empty line between them."""
-    return PARAGRAPH.join(_passage(item) for item in answer["data"])
+    return PARAGRAPH.join(filter(None, (_passage(item) for item in answer["data"])))
 
 
 def _passage(item: Any) -> str:

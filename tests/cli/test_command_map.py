@@ -99,9 +99,7 @@ def test_every_parameter_is_there(rows, operation):
 
 def test_no_option_is_enforced_that_the_api_extends(rows):
     extended = {"model", "purpose", "voice", "size", "quality", "response_format"}
-    closed = {
-        item["name"] for row in rows.values() for item in row["parameters"] if item["closed"]
-    }
+    closed = {item["name"] for row in rows.values() for item in row["parameters"] if item["closed"]}
     assert not closed & extended
 
 

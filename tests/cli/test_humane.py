@@ -2,6 +2,7 @@ import sys
 import time
 
 import pytest
+
 from oai.cli.output.humane import age, count, duration, moment, size, visible
 
 NOW = 1_738_332_300  # 2025-01-31T14:05:00Z

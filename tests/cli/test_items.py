@@ -2,6 +2,7 @@ import os
 import sys
 
 import pytest
+
 from oai.cli.errors import InputError
 from oai.cli.items import Item, apply, parse_item
 from oai.cli.json_text import dumps

@@ -4,6 +4,7 @@ import pickle
 from enum import StrEnum
 
 import pytest
+
 from oai.cli.errors import InputError
 from oai.cli.json_text import Integer, JsonError, Number, dumps, loads, parse_input
 

@@ -1,4 +1,5 @@
 import pytest
+
 from oai.cli.nearest import did_you_mean, nearest
 
 COMMANDS = ["models", "files", "uploads", "batches", "responses", "chat", "completions", "config"]

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+
 from oai.cli.sse import Event, EventDecoder
 
 

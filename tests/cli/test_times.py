@@ -2,6 +2,7 @@ import sys
 import time
 
 import pytest
+
 from oai.cli.errors import InputError
 from oai.cli.times import parse_duration, parse_time
 

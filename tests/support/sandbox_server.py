@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from oai.sandbox.layout import Layout, Registration
 
 START_TIMEOUT = 20.0
