@@ -6,7 +6,7 @@ SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -
 PACKAGES := -p oai.cli -p oai.commands -p oai.config -p oai.sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check bench format clean
+.PHONY: help tour test check bench docs format clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -25,6 +25,9 @@ check: $(ENV)/installed ## lint and types alone
 
 bench: $(ENV)/installed ## start-up times, as ratios in one run
 	$(BIN)/python bench/startup.py
+
+docs: $(ENV)/installed ## write the command reference anew
+	$(BIN)/python docs/generate.py
 
 format: $(ENV)/installed ## put the code in order
 	$(BIN)/ruff check --fix-only .

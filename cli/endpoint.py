@@ -45,7 +45,7 @@ class Command:
 
     @property
     def takes_call(self) -> bool:
-        """Whether the function does the work itself, with the gathered call as its first argument."""
+        """Whether the function does the work itself, and takes the gathered call for it."""
         return next(iter(inspect.signature(self.function).parameters), "") == "call"
 
     @cached_property

@@ -59,13 +59,16 @@ def command_help(command: Command, common: Sequence[Any]) -> str:
     if isinstance(command, Endpoint) and command.deprecated:
         parts.append("Deprecated by the API.")
     parts.append(_examples(command.examples))
-    arguments = [item for item in command.parameters if item.positional]
-    parts.append(
-        _section("Arguments", [(_argument_term(item), _meaning(item)) for item in arguments])
-    )
+    parts.append(_section("Arguments", argument_rows(command)))
     parts += [_section(title, rows) for title, rows in panels(command).items()]
     parts += [_section(COMMON, common_rows(common)), _wrapped(_origin(command))]
     return "\n\n".join(part for part in parts if part)
+
+
+def argument_rows(command: Command) -> list[Row]:
+    """Return what is given by position."""
+    arguments = [item for item in command.parameters if item.positional]
+    return [(_argument_term(item), _meaning(item)) for item in arguments]
 
 
 def panels(command: Command) -> dict[str, list[Row]]:

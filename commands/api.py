@@ -29,7 +29,7 @@ def request(
     path: Annotated[str, "The path below the base URL, such as /files.", POSITIONAL],
     query: Annotated[list[str] | None, "A query parameter, as name=value."] = None,
     file: Annotated[list[str] | None, "A file to send in a form, as name=path."] = None,
-    limit: Annotated[int | None, "Of a list, fetch so many items in all.", Limits(minimum=1)] = None,
+    limit: Annotated[int | None, "Of a list, fetch so many in all.", Limits(minimum=1)] = None,
     all: Annotated[bool | None, "Of a list, fetch every page."] = None,
     admin: Annotated[bool | None, "Use the admin key; below /organization that is so."] = None,
     confirm: Annotated[str | None, "The id again, for what cannot be undone."] = None,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = re.compile(
-    r"@?([\w.*-]+\.(?:jsonl?|pdf|bin|txt|md|png|jpe?g|webp|mp3|wav|m4a|mp4|csv|py|zip|sdp))"
+    r"(?:\w+=)?@?([\w.*-]+\.(?:jsonl?|pdf|bin|txt|md|png|jpe?g|webp|mp3|wav|m4a|mp4|csv|py|zip|sdp))"
 )
 FOLDER = re.compile(r"\./[\w-]+")
 OUTPUTS = ("-o", "--output", ">", ">>")
