@@ -23,13 +23,19 @@ from . import (
     runs,
     uploads,
 )
+from .agents import served as agents
 from .calls import read_call
 from .control import Control
 from .envelope import Envelope
 from .keys import Keys
+from .media import image_links
+from .media import served as media
+from .metering import answered
 from .misbehaviour import Misbehaviour
 from .operations import load_operations
+from .org import served as organization
 from .refusals import Refusal
+from .training import served as training
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,14 +48,18 @@ if TYPE_CHECKING:
 
 PREFIX = "/v1"
 SERVED = (
+    agents,
     batches,
     chat,
     completions,
     embeddings,
     files,
+    media,
     models,
     moderations,
+    organization,
     responses,
+    training,
     uploads,
 )
 
@@ -61,11 +71,18 @@ def create_app(sandbox: Sandbox) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         runs.resume(sandbox)
         batches.resume(sandbox)
+        agents.resume(sandbox)
+        media.resume(sandbox)
+        training.resume(sandbox)
         yield
         await sandbox.jobs.stop()
 
     app = Starlette(
-        routes=[*api_routes(sandbox), *Control(sandbox).routes()],
+        routes=[
+            *api_routes(sandbox),
+            *Control(sandbox).routes(),
+            *image_links.routes(sandbox),
+        ],
         middleware=[Middleware(layer, sandbox=sandbox) for layer in (Envelope, Keys, Misbehaviour)],
         exception_handlers={Refusal: refuse, HTTPException: refuse_route},
         lifespan=lifespan,
@@ -89,7 +106,7 @@ def route(sandbox: Sandbox, operation: Operation, handler: Handler) -> Route:
 
     async def endpoint(request: Request) -> Response:
         async with read_call(sandbox, operation, request) as call:
-            answer = await handler(call)
+            answer = await answered(call, handler)
         return answer if isinstance(answer, Response) else JSONResponse(answer)
 
     return Route(f"{PREFIX}{operation.path}", endpoint, methods=[operation.method])

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from .askers import Asker
 from .batch_lines import Inspection, requests_in
 from .calls import Call
 from .files import add_file
 from .identifiers import new_id, now
+from .metering import answered
 from .refusals import Refusal
 from .response_objects import usage
 from .store import dump
@@ -128,7 +130,7 @@ class BatchWork:
 
     async def run_line(self, number: int, request: Document) -> None:
         """Answer one line and keep the answer, both or neither."""
-        status, body = await answer(self.sandbox, request["url"], request["body"])
+        status, body = await self.answer(request["url"], request["body"])
         succeeded = status < 400
         line = {
             "id": new_id("batch_req_"),
@@ -142,6 +144,22 @@ class BatchWork:
                 (self.identifier, number, succeeded, dump(line)),
             )
             self.count(succeeded, body.get("usage") or {})
+
+    async def answer(self, url: str, body: Document) -> tuple[int, Document]:
+        """Answer a line by the same handler, after the same checks, as a request from outside."""
+        operation, handler = self.sandbox.handlers[f"POST {url.removeprefix('/v1')}"]
+        asker = Asker(**self.hidden["asker"])
+        try:
+            check_fields(body, operation.body or {})
+            if body.get("stream") or body.get("background"):
+                raise Refusal("A batch's line can neither stream nor run in the background.")
+            call = Call(self.sandbox, operation, body=body, asker=asker, in_batch=True)
+            document = await answered(call, handler)
+        except Refusal as refusal:
+            return refusal.status, refusal.body()
+        if isinstance(document, Response):
+            raise TypeError(f"{url} answered a batch with a stream")
+        return 200, document
 
     def count(self, succeeded: bool, used: Document) -> None:
         """Count a line's answer and its tokens."""
@@ -191,18 +209,3 @@ class BatchWork:
             sources=(owner,),
         )
         return str(file["id"])
-
-
-async def answer(sandbox: Sandbox, url: str, body: Document) -> tuple[int, Document]:
-    """Answer a line by the same handler, after the same checks, as a request from outside."""
-    operation, handler = sandbox.handlers[f"POST {url.removeprefix('/v1')}"]
-    try:
-        check_fields(body, operation.body or {})
-        if body.get("stream") or body.get("background"):
-            raise Refusal("A batch's line can neither stream nor run in the background.")
-        answered = await handler(Call(sandbox, operation, body=body))
-    except Refusal as refusal:
-        return refusal.status, refusal.body()
-    if isinstance(answered, Response):
-        raise TypeError(f"{url} answered a batch with a stream")
-    return 200, answered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from .batch_work import RUNNING, launch
@@ -43,6 +44,7 @@ async def create(call: Call) -> Document:
     batch = call.keeping_unknown(new_batch(call))
     hidden = {
         "line_delay": call.token_delay,
+        "asker": asdict(call.asker),
         "output_expires_after": call.body.get("output_expires_after"),
     }
     with call.sandbox.store.transaction():

@@ -51,6 +51,10 @@ class Blobs:
             data: bytes = self.connection.execute(query, (chunk,)).fetchone()[0]
             yield data[max(start - offset, 0) : end - offset]
 
+    def content(self, owner: str) -> bytes:
+        """Return all bytes of an owner who has few."""
+        return b"".join(self.read(owner))
+
     def lines(self, owner: str) -> Iterator[bytes]:
         """Yield the lines without their ends."""
         rest = b""

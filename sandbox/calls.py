@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from .askers import Asker
 from .coercion import coerce_fields
 from .forms import FormReader, boundary_of, nest, read_form
 from .refusals import Refusal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .operations import Operation
     from .state import Sandbox
 
+FILE_TYPES = {"file", "array<file>"}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -35,10 +38,8 @@ class Call:
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     token_delay: float = 0.0
-
-    def identifier(self) -> str:
-        """Return the id in the path: the first one, where there are several."""
-        return next(iter(self.path.values()))
+    asker: Asker = field(default_factory=Asker)
+    in_batch: bool = False
 
     def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
@@ -55,6 +56,7 @@ async def read_call(
     sandbox: Sandbox, operation: Operation, request: Request
 ) -> AsyncIterator[Call]:
     """Read and check a request; bytes that its handler does not take are forgotten."""
+    check_beta(operation, request)
     query = coerce_fields(nest(query_items(request, operation)), operation.query)
     check_fields(query, operation.query)
     async with read_body(sandbox, operation, request) as body:
@@ -66,7 +68,16 @@ async def read_call(
             body,
             request.headers,
             request.scope.get("token_delay", 0.0),
+            request.scope["asker"],
         )
+
+
+def check_beta(operation: Operation, request: Request) -> None:
+    """Refuse a request that does not say that it knows the beta it uses."""
+    known = [beta.strip() for beta in request.headers.get("openai-beta", "").split(",")]
+    if operation.beta is not None and operation.beta not in known:
+        text = f"You must provide the 'OpenAI-Beta' header: 'OpenAI-Beta: {operation.beta}'."
+        raise Refusal(text, code="invalid_beta")
 
 
 def query_items(request: Request, operation: Operation) -> list[tuple[str, str]]:
@@ -85,8 +96,13 @@ async def read_body(
     sandbox: Sandbox, operation: Operation, request: Request
 ) -> AsyncIterator[dict[str, Any]]:
     """Read the body as the operation takes it."""
-    if operation.form is not None:
-        files = [name for name, declared in operation.form.items() if "file" in declared.types]
+    plain = operation.plain.get(request.headers.get("content-type", "").partition(";")[0])
+    if plain is not None:
+        yield {plain: parse_text(await request.body())}
+    elif operation.form is not None and not (operation.body is not None and is_json(request)):
+        files = [
+            name for name, declared in operation.form.items() if FILE_TYPES & {*declared.types}
+        ]
         reader = FormReader(boundary_of(request), sandbox.blobs, files)
         try:
             form = coerce_fields(await read_form(request, reader), operation.form)
@@ -100,6 +116,19 @@ async def read_body(
         yield body
     else:
         yield {}
+
+
+def parse_text(data: bytes) -> str:
+    """Return the text that a body is."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise Refusal(f"The body of your request is not UTF-8: {error}") from error
+
+
+def is_json(request: Request) -> bool:
+    """Say whether a body is JSON where it might be a form."""
+    return request.headers.get("content-type", "").startswith("application/json")
 
 
 def parse_json(data: bytes) -> dict[str, Any]:

@@ -49,7 +49,7 @@ async def create(call: Call) -> Document | Response:
         keep()
         return completion
     events = chunks(completion, body.get("stream_options") or {})
-    return event_stream(paced(finish_with(events, keep), call.token_delay))
+    return event_stream(paced(finish_with(events, keep), call.token_delay), completion)
 
 
 def complete(body: Mapping[str, Any]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +29,18 @@ def coerce(value: Any, declared: Field) -> Any:
         return [value]
     if "string" in declared.types:
         return value
+    if "object" in declared.types:
+        return coerce_object(value, declared)
     return coerce_text(value, declared.types)
+
+
+def coerce_object(text: str, declared: Field) -> Any:
+    """Return an object that is written as JSON."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return coerce_fields(value, declared.fields) if isinstance(value, dict) else text
 
 
 def coerce_text(text: str, types: tuple[str, ...]) -> Any:

@@ -31,7 +31,7 @@ async def create(call: Call) -> Document | Response:
     completion = call.keeping_unknown(complete(body))
     if not body.get("stream"):
         return completion
-    return event_stream(paced(chunks(completion, body), call.token_delay))
+    return event_stream(paced(chunks(completion, body), call.token_delay), completion)
 
 
 def complete(body: Mapping[str, Any]) -> Document:

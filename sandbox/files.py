@@ -85,8 +85,12 @@ async def upload(call: Call) -> Document:
 
 
 async def download(call: Call) -> Response:
-    """Send a file's bytes, or the part of them that is asked for."""
-    file = FILES.find(call).document
+    """Send a file's bytes."""
+    return send(call, FILES.find(call).document)
+
+
+def send(call: Call, file: Document) -> Response:
+    """Send the bytes of an object with a name, or the part of them that is asked for."""
     size = file["bytes"]
     start, stop = requested_range(call.headers, etag(file), size)
     whole = (start, stop) == (0, size)

@@ -27,9 +27,14 @@ class FilePart:
     """A file that came with a form; its bytes wait in the store under `owner`."""
 
     owner: str
-    filename: str
+    path: str
     content_type: str
     size: int
+
+    @property
+    def filename(self) -> str:
+        """The file's name, without any folder that a client may have sent."""
+        return self.path.rsplit("/", 1)[-1]
 
 
 class Part:
@@ -94,7 +99,7 @@ class FormReader:
 
     def headers_finished(self) -> None:
         """Decide whether the part is a file."""
-        if self.part.name() in self.file_fields:
+        if self.part.name().removesuffix("[]") in self.file_fields:
             self.part.writer = self.blobs.writer(new_id("incoming-"))
 
     def data(self, data: bytes, start: int, end: int) -> None:
@@ -117,16 +122,16 @@ class FormReader:
             return None
         writer.flush()
         content_type = self.part.headers.get(b"content-type", b"application/octet-stream")
-        return FilePart(writer.owner, self.filename(), content_type.decode(), writer.written)
+        return FilePart(writer.owner, self.path(), content_type.decode(), writer.written)
 
-    def filename(self) -> str:
-        """Return the file's name, without any folder that a client may have sent."""
+    def path(self) -> str:
+        """Return the file's name with the folders that a client may have sent."""
         options = self.part.disposition()
         # Browsers and httpx escape quotes and line ends in a name, and nothing else.
         name = options.get(b"filename", b"upload").decode(errors="replace")
         for escaped in ("%22", "%0D", "%0A"):
             name = name.replace(escaped, unquote(escaped))
-        return name.replace("\\", "/").rsplit("/", 1)[-1]
+        return name.replace("\\", "/")
 
     def end(self) -> None:
         """Note that the form is whole."""
@@ -162,18 +167,23 @@ def boundary_of(request: Request) -> bytes:
 
 
 def nest(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Return `a[]=1`, `a[]=2` as a list and `b[c]=3` as an object."""
+    """Return `a[]=1`, `a[]=2` as a list and `b[c][d]=3` as objects."""
     nested: dict[str, Any] = {}
     for name, value in items:
-        outer, bracket, rest = name.partition("[")
-        inner = rest.removesuffix("]")
-        if not bracket:
-            nested[outer] = value
-        elif not inner:
-            nested[outer] = [*as_list(nested.get(outer)), value]
-        else:
-            nested[outer] = {**as_dict(nested.get(outer)), inner: value}
+        put(nested, name.replace("]", "").split("["), value)
     return nested
+
+
+def put(target: dict[str, Any], names: list[str], value: Any) -> None:
+    """Put a value where its names lead to."""
+    outer, *inner = names
+    if not inner:
+        target[outer] = value
+    elif inner == [""]:
+        target[outer] = [*as_list(target.get(outer)), value]
+    else:
+        target[outer] = as_dict(target.get(outer))
+        put(target[outer], inner, value)
 
 
 def as_list(value: Any) -> list[Any]:

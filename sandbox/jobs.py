@@ -1,15 +1,17 @@
-"""Work that goes on behind the answers: batches and background responses."""
+"""Work that goes on behind the answers: batches, background responses, runs, tuning, evals."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 log = logging.getLogger("oai.sandbox")
+PACE_SECONDS = 0.2
 
 
 class Jobs:
@@ -17,6 +19,11 @@ class Jobs:
 
     def __init__(self) -> None:
         self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.pace = float(os.environ.get("OAI_SANDBOX_PACE", PACE_SECONDS))
+
+    async def step(self) -> None:
+        """Take the time of one step, so that a job can be watched."""
+        await asyncio.sleep(self.pace)
 
     def start(self, identifier: str, work: Coroutine[None, None, None]) -> None:
         """Run the work until it is done or the server stops."""
@@ -31,7 +38,8 @@ class Jobs:
 
     def ended(self, identifier: str, task: asyncio.Task[None]) -> None:
         """Forget a task; one that broke is told to the log and taken up at the next start."""
-        self.tasks.pop(identifier, None)
+        if self.tasks.get(identifier) is task:
+            del self.tasks[identifier]
         if not task.cancelled() and task.exception() is not None:
             log.error("The job %s failed.", identifier, exc_info=task.exception())
 

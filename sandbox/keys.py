@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
+from .askers import identify, in_project
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from .askers import Asker
     from .state import Sandbox
 
-OPEN_PATHS = ("/sandbox/health",)
-ADMIN_PREFIX = "/v1/organization/"
+OPEN_PATHS = ("/sandbox/health", "/sandbox/pictures/")
+ADMIN_PREFIXES = ("/v1/organization/", "/v1/projects/", "/v1/fine_tuning/checkpoints/")
 NO_KEY = (
     "You didn't provide an API key. Send it in the Authorization header as 'Bearer YOUR_KEY';"
     " the sandbox's own is 'sk-sandbox'."
@@ -31,29 +32,27 @@ class Keys:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or say why not."""
-        refusal = self.refusal(scope) if scope["type"] == "http" else None
-        if refusal is None:
-            return await self.app(scope, receive, send)
-        return await refusal.response()(scope, receive, send)
+        if scope["type"] == "http" and not scope["path"].startswith(OPEN_PATHS):
+            try:
+                scope["asker"] = self.asker(scope)
+            except Refusal as refusal:
+                return await refusal.response()(scope, receive, send)
+        return await self.app(scope, receive, send)
 
-    def refusal(self, scope: Scope) -> Refusal | None:
-        """Return why the request is not let in."""
-        if scope["path"] in OPEN_PATHS:
-            return None
-        scheme, _, shown = Headers(scope=scope).get("authorization", "").partition(" ")
+    def asker(self, scope: Scope) -> Asker:
+        """Return who shows the key, or refuse the request."""
+        headers = Headers(scope=scope)
+        scheme, _, shown = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not shown.strip():
-            return Refusal(NO_KEY, status=401)
-        admin_only = scope["path"].startswith(ADMIN_PREFIX)
-        accepted = [self.sandbox.admin_key] + ([] if admin_only else [self.sandbox.key])
-        if any(same(shown.strip(), key) for key in accepted):
-            return None
-        message = f"Incorrect API key provided: {masked(shown.strip())}."
-        return Refusal(message, status=401, code="invalid_api_key")
-
-
-def same(shown: str, key: str) -> bool:
-    """Compare in a time that tells nothing of the key."""
-    return secrets.compare_digest(shown.encode(), key.encode())
+            raise Refusal(NO_KEY, status=401)
+        admin_only = scope["path"].startswith(ADMIN_PREFIXES)
+        asker = identify(self.sandbox, shown.strip(), admin_only=admin_only)
+        if asker is None:
+            message = f"Incorrect API key provided: {masked(shown.strip())}."
+            raise Refusal(message, status=401, code="invalid_api_key")
+        if admin_only:
+            return asker
+        return in_project(self.sandbox.store, asker, headers.get("openai-project", ""))
 
 
 def masked(key: str) -> str:

@@ -37,6 +37,16 @@ class Operation:
         """The fields of a form, if it takes one."""
         return parse_fields(self.declared["form"]) if "form" in self.declared else None
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """The field that a body of a plain content type is, if it takes such a body."""
+        return dict(self.declared.get("plain", {}))
+
+    @property
+    def beta(self) -> str | None:
+        """The beta that a request must say it knows."""
+        return self.declared.get("beta")
+
 
 def load_operations() -> dict[str, Operation]:
     """Return the operations by method and path, a fixed path before one with a parameter."""

@@ -26,15 +26,25 @@ def envelope(documents: Sequence[Document], *, has_more: bool) -> Document:
 def page_of(items: Sequence[Document], query: Mapping[str, Any], *, order: str) -> Document:
     """Return the page that a query asks for of items that are in order."""
     ordered = list(items) if query.get("order", order) == "asc" else list(reversed(items))
-    if "after" in query:
-        places = [place for place, item in enumerate(ordered) if item["id"] == query["after"]]
-        if not places:
-            raise unknown_cursor(query["after"])
-        ordered = ordered[places[0] + 1 :]
     limit = query.get("limit", 20)
+    if "after" in query:
+        ordered = ordered[place_of(ordered, query, "after") + 1 :]
+    if "before" in query:
+        ordered = ordered[: place_of(ordered, query, "before")]
+        if "after" not in query:
+            return envelope(ordered[-limit:], has_more=len(ordered) > limit)
     return envelope(ordered[:limit], has_more=len(ordered) > limit)
 
 
-def unknown_cursor(cursor: str) -> Refusal:
+def place_of(items: Sequence[Document], query: Mapping[str, Any], cursor: str) -> int:
+    """Return where the item is that a cursor names."""
+    for place, item in enumerate(items):
+        if item["id"] == query[cursor]:
+            return place
+    raise unknown_cursor(cursor, query[cursor])
+
+
+def unknown_cursor(cursor: str, identifier: str) -> Refusal:
     """Return the refusal of a cursor that names nothing in the list."""
-    return Refusal(f"Invalid 'after': no object '{cursor}'.", param="after", code="invalid_value")
+    message = f"Invalid '{cursor}': no object '{identifier}'."
+    return Refusal(message, param=cursor, code="invalid_value")

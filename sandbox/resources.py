@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .identifiers import new_id, now
 from .paging import envelope, unknown_cursor
 from .refusals import missing
 from .store import Selection, UnknownCursorError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .calls import Call, Handler
     from .store import Document, Record
 
@@ -25,12 +28,19 @@ class Resource:
     limit: int = 20
     order: str = "desc"
     filters: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
     deleted_object: str = ""
+    parent: Resource | None = None
+    prefix: str = ""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
 
     def serve(self, *verbs: str) -> dict[str, Handler]:
         """Return the handlers of the general verbs, by operation."""
         item = f"{self.collection}/{{{self.parameter}}}"
         known: dict[str, tuple[str, Handler]] = {
+            "create": (f"POST {self.collection}", self.create),
             "list": (f"GET {self.collection}", self.list),
             "get": (f"GET {item}", self.get),
             "update": (f"POST {item}", self.update),
@@ -38,29 +48,66 @@ class Resource:
         }
         return dict(known[verb] for verb in verbs)
 
+    def within(self, *parents: str) -> str:
+        """Return the kind under which the store has the objects of these parents."""
+        return "/".join((self.kind, *parents, "")) if parents else self.kind
+
+    def lineage(self, call: Call) -> tuple[str, ...]:
+        """Return the ids of the parents that the path names, which must be there."""
+        if self.parent is None:
+            return ()
+        return (*self.parent.lineage(call), str(self.parent.find(call).document["id"]))
+
+    def place(self, call: Call) -> str:
+        """Return the kind under which the store has the objects of the path."""
+        return self.within(*self.lineage(call))
+
     def find(self, call: Call, identifier: str | None = None) -> Record:
         """Return the object that the path, or the given id, names."""
-        wanted = call.identifier() if identifier is None else identifier
-        record = call.sandbox.store.get(self.kind, wanted)
+        wanted = call.path[self.parameter] if identifier is None else identifier
+        record = call.sandbox.store.get(self.place(call), wanted)
         if record is None:
             raise missing(self.noun, wanted)
         return record
 
+    def new(self, given: Mapping[str, Any], **computed: Any) -> Document:
+        """Return a new object: its fields as they were given, or else as they are by default."""
+        names = (*self.defaults, *self.optional)
+        chosen = {name: given[name] for name in names if given.get(name) is not None}
+        made = {"id": new_id(self.prefix), "object": self.kind, "created_at": now()}
+        return {**made, **self.defaults, **chosen, **computed}
+
+    async def create(self, call: Call) -> Document:
+        """Keep a new object."""
+        document = call.keeping_unknown(self.new(call.body))
+        call.sandbox.store.add(self.place(call), document)
+        return document
+
+    def equal(self, query: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the objects of a list must have."""
+        return {name: query[name] for name in self.filters if name in query}
+
     async def list(self, call: Call) -> Document:
         """Answer a page of the objects."""
-        query = call.query
-        selection = Selection(
+        selection = self.selection(call.query)
+        try:
+            documents, has_more = call.sandbox.store.select(self.place(call), selection)
+        except UnknownCursorError as error:
+            raise unknown_cursor(error.name, call.query[error.name]) from None
+        return envelope(documents, has_more=has_more)
+
+    def selection(self, query: Mapping[str, Any]) -> Selection:
+        """Return which of the objects a query asks for."""
+        return Selection(
             limit=query.get("limit", self.limit),
             descending=query.get("order", self.order) == "desc",
             after=query.get("after"),
-            equal={name: query[name] for name in self.filters if name in query},
+            before=query.get("before"),
+            equal=self.equal(query),
             metadata=query.get("metadata") or {},
+            tags={name: query[name] for name in self.tags if name in query},
+            ranges={name: query[name] for name in self.ranges if name in query},
         )
-        try:
-            documents, has_more = call.sandbox.store.select(self.kind, selection)
-        except UnknownCursorError:
-            raise unknown_cursor(query["after"]) from None
-        return envelope(documents, has_more=has_more)
 
     async def get(self, call: Call) -> Document:
         """Answer one object."""
@@ -69,11 +116,13 @@ class Resource:
     async def update(self, call: Call) -> Document:
         """Change the fields that were sent."""
         document: dict[str, Any] = {**self.find(call).document, **call.body}
-        call.sandbox.store.replace(self.kind, document)
+        call.sandbox.store.replace(self.place(call), document)
         return document
 
     async def delete(self, call: Call) -> Document:
-        """Delete one object."""
+        """Delete one object and what belongs to it."""
         identifier = self.find(call).document["id"]
-        call.sandbox.store.delete(self.kind, identifier)
+        with call.sandbox.store.transaction():
+            call.sandbox.store.delete(self.place(call), identifier)
+            call.sandbox.store.delete_within("/".join((*self.lineage(call), identifier)))
         return {"id": identifier, "object": self.deleted_object or self.kind, "deleted": True}

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from . import runs
+from .agents.conversations import append, conversation_id_of, earlier_items
 from .identifiers import new_id, now
 from .paging import page_of
 from .prompts import absent, read_input
@@ -33,21 +34,30 @@ async def create(call: Call) -> Document | Response:
     body = call.body
     check(body)
     items = read_input(body.get("input"))
-    final = call.keeping_unknown(finished_response(body, items, tokens_before(call)))
-    hidden: Document = {"input_items": items, "token_delay": call.token_delay}
+    context = [*earlier_items(call), *items]
+    final = call.keeping_unknown(finished_response(body, context, tokens_before(call)))
+    conversation = conversation_id_of(call)
+    hidden: Document = {
+        "input_items": items,
+        "token_delay": call.token_delay,
+        "conversation": conversation,
+    }
     if body.get("background"):
         return begin_in_background(call, final, hidden)
 
     def keep() -> None:
-        if final["store"]:
-            call.sandbox.store.add("response", final, hidden)
+        with call.sandbox.store.transaction():
+            if final["store"]:
+                call.sandbox.store.add("response", final, hidden)
+            if conversation is not None:
+                append(call.sandbox, conversation, [*items, *final["output"]])
 
     if not body.get("stream"):
         keep()
         return final
     obfuscate = wants_obfuscation(body.get("stream_options") or {})
     events = (encode(event, obfuscate=obfuscate) for event in response_events(final))
-    return event_stream(paced(finish_with(events, keep), call.token_delay))
+    return event_stream(paced(finish_with(events, keep), call.token_delay), final)
 
 
 def check(body: Any) -> None:
@@ -89,7 +99,7 @@ def begin_in_background(call: Call, final: Document, hidden: Document) -> Docume
         return queued
     record = RESPONSES.find(call, final["id"])
     obfuscate = wants_obfuscation(call.body.get("stream_options") or {})
-    return event_stream(runs.follow(call.sandbox, record, -1, obfuscate=obfuscate))
+    return event_stream(runs.follow(call.sandbox, record, -1, obfuscate=obfuscate), queued)
 
 
 def wants_obfuscation(options: Any) -> bool:
@@ -131,7 +141,7 @@ async def input_items(call: Call) -> Document:
 
 async def count_input_tokens(call: Call) -> Document:
     """Count the tokens of an input."""
-    items = read_input(call.body.get("input"))
+    items = [*earlier_items(call), *read_input(call.body.get("input"))]
     count = input_tokens(call.body, items) + tokens_before(call)
     return {"object": "response.input_tokens", "input_tokens": count}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from .agents.conversations import append
 from .identifiers import now
 from .response_events import TERMINAL, encode, in_progress, response_events
 from .stream import pause
@@ -82,10 +83,20 @@ async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
             sandbox.store.replace("response", in_progress(final))
         if number == len(run.events) - 1:
             final["completed_at"] = now() if final["status"] == "completed" else None
-            sandbox.store.replace("response", final)
+            keep(sandbox, final)
         run.advance()
     run.end()
     del sandbox.runs.by_id[final["id"]]
+
+
+def keep(sandbox: Sandbox, final: Document) -> None:
+    """Keep the finished response, and add it to its conversation."""
+    record = sandbox.store.get("response", final["id"])
+    with sandbox.store.transaction():
+        sandbox.store.replace("response", final)
+        if record is not None and record.hidden.get("conversation") is not None:
+            said = [*record.hidden["input_items"], *final["output"]]
+            append(sandbox, record.hidden["conversation"], said)
 
 
 def cancel(sandbox: Sandbox, record: Record) -> Document:

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS documents (
     UNIQUE (kind, id)
 );
 CREATE INDEX IF NOT EXISTS documents_by_kind ON documents (kind, sequence);
+CREATE INDEX IF NOT EXISTS documents_by_id ON documents (id);
 
 -- Bytes, in pieces of a mebibyte. Segments say whose they are and in which order,
 -- so that parts become a file without being copied.
@@ -39,3 +40,24 @@ CREATE TABLE IF NOT EXISTS batch_lines (
     line TEXT NOT NULL,
     PRIMARY KEY (batch, position)
 ) WITHOUT ROWID;
+
+-- Whose a key is that was made here. A key whose object is deleted opens nothing.
+CREATE TABLE IF NOT EXISTS issued_keys (
+    digest TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What one answered request used. While its amounts are not known (a background response that
+-- still runs), `source` names the object that will tell them.
+CREATE TABLE IF NOT EXISTS usage_records (
+    id INTEGER PRIMARY KEY,
+    happened_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT,
+    dimensions TEXT NOT NULL,
+    amounts TEXT
+);
+CREATE INDEX IF NOT EXISTS usage_records_by_time ON usage_records (kind, happened_at);
+CREATE INDEX IF NOT EXISTS usage_records_unsettled ON usage_records (source)
+    WHERE amounts IS NULL;

@@ -9,6 +9,7 @@ from .blobs import Blobs
 from .faults import FaultQueue
 from .jobs import Jobs
 from .models import seed_models
+from .org.seeds import seed_organization
 from .request_log import RequestLog
 from .runs import Runs
 from .store import Store
@@ -37,6 +38,7 @@ class Sandbox:
         self.active_requests = 0
         self.last_request = time.monotonic()
         seed_models(self.store)
+        seed_organization(self.store)
         self.sweep()
 
     def sweep(self) -> None:

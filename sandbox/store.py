@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 Document = dict[str, Any]
+COMPARISONS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,19 @@ class Selection:
     limit: int
     descending: bool
     after: str | None = None
+    before: str | None = None
     equal: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ranges: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class UnknownCursorError(Exception):
     """The cursor names no object, not even a deleted one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class Store:
@@ -63,6 +71,11 @@ class Store:
 
     def add(self, kind: str, document: Document, hidden: Document | None = None) -> None:
         """Keep a new object; it goes away by itself at its `expires_at` if its kind does."""
+        # A member who left and comes back has the same id, and so has a file of a vector store.
+        self.connection.execute(
+            "DELETE FROM documents WHERE kind = ? AND id = ? AND document IS NULL",
+            (kind, document["id"]),
+        )
         self.connection.execute(
             "INSERT INTO documents (kind, id, document, hidden, expires_at) VALUES (?, ?, ?, ?, ?)",
             (kind, document["id"], dump(document), dump(hidden or {}), expiry(kind, document)),
@@ -98,42 +111,84 @@ class Store:
             (kind, identifier),
         )
 
+    def delete_within(self, parent: str) -> None:
+        """Forget all that belongs to an object, at any depth."""
+        self.connection.execute(
+            "UPDATE documents SET document = NULL, hidden = NULL WHERE instr(kind, ?)",
+            (f"/{parent}/",),
+        )
+
+    def everywhere(self, kind: str, identifier: str) -> list[tuple[str, Document]]:
+        """Return the objects of a kind with an id, each with its place, whatever its parents."""
+        rows = self.connection.execute(
+            "SELECT kind, document FROM documents WHERE id = ? AND kind GLOB ?"
+            " AND document IS NOT NULL ORDER BY sequence",
+            (identifier, f"{kind}/*"),
+        )
+        return [(place, json.loads(document)) for place, document in rows]
+
     def select(self, kind: str, selection: Selection) -> tuple[list[Document], bool]:
-        """Return a page of objects and whether there are more behind it."""
+        """Return a page of objects and whether there are more behind it, or before it."""
         conditions, values = filters_of(selection)
-        if selection.after is not None:
-            conditions.append(f"sequence {'<' if selection.descending else '>'} ?")
-            values.append(self.place(kind, selection.after))
-        order = "DESC" if selection.descending else "ASC"
+        # A page before a cursor is looked for from the cursor on, against the order.
+        backward = selection.before is not None and selection.after is None
+        descending = selection.descending is not backward
+        for name, cursor, smaller in (
+            ("after", selection.after, selection.descending),
+            ("before", selection.before, not selection.descending),
+        ):
+            if cursor is not None:
+                conditions.append(f"sequence {'<' if smaller else '>'} ?")
+                values.append(self.position(kind, name, cursor))
         rows = self.connection.execute(
             f"SELECT document FROM documents WHERE kind = ? AND {' AND '.join(conditions)}"
-            f" ORDER BY sequence {order} LIMIT ?",
+            f" ORDER BY sequence {'DESC' if descending else 'ASC'} LIMIT ?",
             (kind, *values, selection.limit + 1),
         ).fetchall()
         documents = [json.loads(row[0]) for row in rows[: selection.limit]]
-        return documents, len(rows) > selection.limit
+        return documents[::-1] if backward else documents, len(rows) > selection.limit
 
-    def place(self, kind: str, identifier: str) -> int:
-        """Return where an object is, or was, in the order of creation."""
+    def position(self, kind: str, cursor: str, identifier: str) -> int:
+        """Return where an object that a cursor names is, or was, in the order of creation."""
         row = self.connection.execute(
             "SELECT sequence FROM documents WHERE kind = ? AND id = ?", (kind, identifier)
         ).fetchone()
         if row is None:
-            raise UnknownCursorError
+            raise UnknownCursorError(cursor)
         return int(row[0])
+
+    def all(self, kind: str) -> list[Record]:
+        """Return all objects of a kind, oldest first."""
+        rows = self.connection.execute(
+            "SELECT document, hidden FROM documents WHERE kind = ? AND document IS NOT NULL"
+            " ORDER BY sequence",
+            (kind,),
+        )
+        return [Record(json.loads(document), json.loads(hidden)) for document, hidden in rows]
 
     def is_new(self, kind: str) -> bool:
         """Say whether there has never been an object of the kind."""
         query = "SELECT 1 FROM documents WHERE kind = ? LIMIT 1"
         return self.connection.execute(query, (kind,)).fetchone() is None
 
+    def totals(self, kind: str, field: str) -> dict[str, tuple[int, int]]:
+        """Return by status how many objects of a kind there are, and the sum of a field."""
+        rows = self.connection.execute(
+            "SELECT json_extract(document, '$.status'), count(*),"
+            " total(json_extract(document, ?)) FROM documents"
+            " WHERE kind = ? AND document IS NOT NULL GROUP BY 1",
+            (f"$.{field}", kind),
+        )
+        return {status: (count, int(total)) for status, count, total in rows}
+
     def unfinished(self, kind: str, statuses: tuple[str, ...]) -> list[Record]:
         """Return the objects of a kind that still have one of the statuses, oldest first."""
         marks = ", ".join("?" * len(statuses))
         rows = self.connection.execute(
-            "SELECT document, hidden FROM documents WHERE kind = ? AND document IS NOT NULL"
+            "SELECT document, hidden FROM documents"
+            " WHERE (kind = ? OR kind GLOB ?) AND document IS NOT NULL"
             f" AND json_extract(document, '$.status') IN ({marks}) ORDER BY sequence",
-            (kind, *statuses),
+            (kind, f"{kind}/*", *statuses),
         )
         return [Record(json.loads(document), json.loads(hidden)) for document, hidden in rows]
 
@@ -159,6 +214,16 @@ def filters_of(selection: Selection) -> tuple[list[str], list[object]]:
             " WHERE pair.key = ? AND pair.value = ?)"
         )
         values += [name, value]
+    for name, wanted in selection.tags.items():
+        conditions.append(
+            "EXISTS (SELECT 1 FROM json_each(hidden, ?)"
+            " WHERE value IN (SELECT value FROM json_each(?)))"
+        )
+        values += [f"$.{name}", json.dumps(list(wanted))]
+    for name, bounds in selection.ranges.items():
+        for bound, limit in bounds.items():
+            conditions.append(f"json_extract(document, ?) {COMPARISONS[bound]} ?")
+            values += [f"$.{name}", limit]
     return conditions, values
 
 

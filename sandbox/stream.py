@@ -15,11 +15,20 @@ DONE = b"data: [DONE]\n\n"
 BREATH = 50
 
 
-def event_stream(events: AsyncIterator[bytes]) -> StreamingResponse:
+class EventStream(StreamingResponse):
+    """An answer that comes as events, and the object that they tell of."""
+
+    def __init__(self, events: AsyncIterator[bytes], document: dict[str, Any] | None) -> None:
+        headers = {"cache-control": "no-cache"}
+        super().__init__(events, media_type="text/event-stream", headers=headers)
+        self.document = document
+
+
+def event_stream(
+    events: AsyncIterator[bytes], document: dict[str, Any] | None = None
+) -> EventStream:
     """Return the answer that carries the events."""
-    return StreamingResponse(
-        events, media_type="text/event-stream", headers={"cache-control": "no-cache"}
-    )
+    return EventStream(events, document)
 
 
 def data_event(value: dict[str, Any]) -> bytes:

@@ -23,6 +23,14 @@ def api(server: Running) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
+def admin(server: Running) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {server.here.admin_key}"}
+    base_url = f"{server.origin}/v1/organization/"
+    with httpx.Client(base_url=base_url, headers=headers, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
 def control(server: Running) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {server.here.key}"}
     with httpx.Client(base_url=f"{server.origin}/sandbox/", headers=headers) as client:

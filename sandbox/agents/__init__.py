@@ -1,0 +1,1 @@
+"""Assistants, threads, conversations, ChatKit and Realtime."""

@@ -1,0 +1,170 @@
+"""Realtime: sessions, and the secrets by which a browser joins one."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from ..identifiers import new_id, now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..calls import Call, Handler
+    from ..store import Document
+
+MODEL = "gpt-realtime"
+TRANSCRIPTION_MODEL = "gpt-4o-transcribe"
+LIFETIME = 600
+SESSION_LIFETIME = 60
+PCM: Document = {"type": "audio/pcm", "rate": 24000}
+TURNS: Document = {
+    "type": "server_vad",
+    "threshold": 0.5,
+    "prefix_padding_ms": 300,
+    "silence_duration_ms": 200,
+}
+LISTENING: Document = {
+    "format": PCM,
+    "transcription": None,
+    "noise_reduction": None,
+    "turn_detection": {**TURNS, "create_response": True, "interrupt_response": True},
+}
+SPEAKING: Document = {"format": PCM, "voice": "marin", "speed": 1.0}
+SETTINGS: Document = {
+    "model": MODEL,
+    "output_modalities": ["audio"],
+    "instructions": "",
+    "tools": [],
+    "tool_choice": "auto",
+    "max_output_tokens": "inf",
+    "tracing": None,
+    "truncation": "auto",
+    "prompt": None,
+    "include": None,
+}
+
+
+def secret() -> str:
+    """Return a secret that only its receiver knows."""
+    return f"ek_{secrets.token_hex(24)}"
+
+
+def audio(given: Mapping[str, Any] | None, *sides: str) -> Document:
+    """Return the audio settings of a session, as they were given or by default."""
+    usual = {"input": LISTENING, "output": SPEAKING}
+    chosen = given or {}
+    return {side: {**usual[side], **(chosen.get(side) or {})} for side in sides}
+
+
+def full_session(given: Mapping[str, Any]) -> Document:
+    """Return a session that talks, or one that only writes down what it hears."""
+    if given.get("type") == "transcription":
+        return transcription_session(given)
+    return {
+        "type": "realtime",
+        "object": "realtime.session",
+        "id": new_id("sess_"),
+        **SETTINGS,
+        **given,
+        "audio": audio(given.get("audio"), "input", "output"),
+        "expires_at": 0,
+    }
+
+
+def transcription_session(given: Mapping[str, Any]) -> Document:
+    """Return a session that writes down what it hears."""
+    return {
+        "type": "transcription",
+        "object": "realtime.transcription_session",
+        "id": new_id("sess_"),
+        "include": None,
+        **given,
+        "audio": audio(given.get("audio"), "input"),
+        "expires_at": 0,
+    }
+
+
+def with_secret(call: Call, session: Document) -> Document:
+    """Return the secret that lets a client into the session."""
+    lifetime = (call.body.get("expires_after") or {}).get("seconds", LIFETIME)
+    return {"value": secret(), "expires_at": now() + lifetime, "session": session}
+
+
+async def create_secret(call: Call) -> Document:
+    """Make a secret for a session."""
+    return with_secret(call, full_session(call.body.get("session") or {}))
+
+
+async def create_translation_secret(call: Call) -> Document:
+    """Make a secret for a session that translates."""
+    given = call.body["session"]
+    output: Document = {"language": None, **((given.get("audio") or {}).get("output") or {})}
+    listening = {"transcription": None, "noise_reduction": None}
+    heard = {**listening, **((given.get("audio") or {}).get("input") or {})}
+    session: Document = {
+        "id": new_id("sess_"),
+        "type": "translation",
+        "expires_at": 0,
+        **given,
+        "audio": {"input": heard, "output": output},
+    }
+    return with_secret(call, session)
+
+
+async def create_session(call: Call) -> Document:
+    """Begin a session, as the beta of Realtime did."""
+    given = {name: value for name, value in call.body.items() if name != "client_secret"}
+    session: Document = {
+        "id": new_id("sess_"),
+        "object": "realtime.session",
+        "expires_at": 0,
+        "model": MODEL,
+        "modalities": ["audio", "text"],
+        "instructions": "",
+        "voice": "marin",
+        "input_audio_format": "pcm16",
+        "output_audio_format": "pcm16",
+        "input_audio_transcription": None,
+        "turn_detection": TURNS,
+        "tools": [],
+        "tool_choice": "auto",
+        "temperature": 0.8,
+        "speed": 1.0,
+        "tracing": None,
+        "truncation": "auto",
+        "prompt": None,
+        "max_response_output_tokens": "inf",
+    }
+    return {**session, **given, "client_secret": new_client_secret()}
+
+
+async def create_transcription_session(call: Call) -> Document:
+    """Begin a session that writes down what it hears, as the beta of Realtime did."""
+    transcription = {"model": TRANSCRIPTION_MODEL, "language": None, "prompt": ""}
+    given = {**transcription, **(call.body.get("input_audio_transcription") or {})}
+    session: Document = {
+        "id": new_id("sess_"),
+        "object": "realtime.transcription_session",
+        "expires_at": 0,
+        "client_secret": new_client_secret(),
+        "modalities": ["text"],
+        "input_audio_format": "pcm16",
+        "input_audio_noise_reduction": None,
+        "turn_detection": TURNS,
+        "include": None,
+    }
+    return {**session, **call.body, "input_audio_transcription": given}
+
+
+def new_client_secret() -> Document:
+    """Return a secret with its end, as the beta of Realtime has it in the session."""
+    return {"value": secret(), "expires_at": now() + SESSION_LIFETIME}
+
+
+HANDLERS: dict[str, Handler] = {
+    "POST /realtime/client_secrets": create_secret,
+    "POST /realtime/sessions": create_session,
+    "POST /realtime/transcription_sessions": create_transcription_session,
+    "POST /realtime/translations/client_secrets": create_translation_secret,
+}

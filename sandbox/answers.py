@@ -1,0 +1,18 @@
+"""Answers that are not an object themselves, but tell of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from .store import Document
+
+
+class TextAnswer(PlainTextResponse):
+    """Plain text, and the object that it was made of."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        super().__init__(text)
+        self.document = document

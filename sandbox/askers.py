@@ -1,0 +1,115 @@
+"""Who asks: which key was shown, whose it is, and to which project the use is counted."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from .identifiers import now
+from .org import kinds
+from .refusals import Refusal
+
+if TYPE_CHECKING:
+    from .state import Sandbox
+    from .store import Document, Record, Store
+
+OWNER = "user-sandbox-owner"
+DEFAULT_PROJECT = "proj_sandbox_default"
+OWN_KEY = "key_sandbox"
+OWN_ADMIN_KEY = "key_sandbox_admin"
+USE_NOTED_EVERY = 60
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One key's owner and project."""
+
+    api_key_id: str = OWN_KEY
+    user_id: str = OWNER
+    project_id: str = DEFAULT_PROJECT
+
+
+def issue(store: Store, kind: str, identifier: str, secret: str) -> None:
+    """Let a new key in from now on; only its digest is kept."""
+    store.connection.execute(
+        "INSERT INTO issued_keys (digest, kind, id) VALUES (?, ?, ?)",
+        (digest(secret), kind, identifier),
+    )
+
+
+def identify(sandbox: Sandbox, shown: str, *, admin_only: bool) -> Asker | None:
+    """Return whose key is shown, if it opens what is asked for.
+
+    The two keys that the server was started with always do: nobody can lock himself out.
+    """
+    if same(shown, sandbox.admin_key):
+        return use(sandbox.store, kinds.ADMIN_KEY, Asker(api_key_id=OWN_ADMIN_KEY))
+    if not admin_only and same(shown, sandbox.key):
+        return use(sandbox.store, f"{kinds.PROJECT_KEY}/{DEFAULT_PROJECT}/", Asker())
+    return issued(sandbox.store, shown, admin_only=admin_only)
+
+
+def issued(store: Store, shown: str, *, admin_only: bool) -> Asker | None:
+    """Return whose key it is among those that were made here, deleted and expired ones left out."""
+    row = store.connection.execute(
+        "SELECT kind, id FROM issued_keys WHERE digest = ?", (digest(shown),)
+    ).fetchone()
+    record = store.get(*row) if row else None
+    if record is None or (admin_only and row[0] != kinds.ADMIN_KEY) or has_expired(record):
+        return None
+    return use(store, row[0], Asker(record.document["id"], **record.hidden["asker"]))
+
+
+def has_expired(record: Record) -> bool:
+    """Say whether a key's time is over."""
+    expires_at = record.document.get("expires_at")
+    return expires_at is not None and expires_at <= now()
+
+
+def use(store: Store, kind: str, asker: Asker) -> Asker:
+    """Note that a key and its owner were seen; not at each request, for it costs a write."""
+    note(store, kind, asker.api_key_id, "last_used_at")
+    note(store, kinds.USER, asker.user_id, "api_key_last_used_at")
+    return asker
+
+
+def note(store: Store, kind: str, identifier: str, field: str) -> None:
+    """Put the time into a field, if what it says is old."""
+    record = store.get(kind, identifier)
+    if record is not None and (record.document[field] or 0) + USE_NOTED_EVERY <= now():
+        store.replace(kind, {**record.document, field: now()})
+
+
+def in_project(store: Store, asker: Asker, wanted: str) -> Asker:
+    """Return the asker in the project that the request names, or in that of the key.
+
+    A project that the sandbox does not have is the user's real one, from the environment:
+    what is meant for it is counted to the key's project.
+    """
+    chosen = store.get(kinds.PROJECT, wanted)
+    if chosen and wanted != asker.project_id and asker.project_id != DEFAULT_PROJECT:
+        message = f"The key belongs to {asker.project_id}, not to {wanted}."
+        raise Refusal(message, status=401, code="mismatched_project")
+    project = chosen or store.get(kinds.PROJECT, asker.project_id)
+    if project is not None:
+        refuse_archived(project.document)
+    return Asker(asker.api_key_id, asker.user_id, wanted) if chosen else asker
+
+
+def refuse_archived(project: Document) -> None:
+    """Refuse a project that was archived."""
+    if project["status"] == "archived":
+        message = f"The project {project['id']} is archived: its keys are not accepted any more."
+        raise Refusal(message, status=401, code="project_archived")
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a key."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def same(shown: str, key: str) -> bool:
+    """Compare in a time that tells nothing of the key."""
+    return secrets.compare_digest(shown.encode(), key.encode())

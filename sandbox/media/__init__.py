@@ -1,0 +1,1 @@
+"""Pictures, sound, films, containers and skills."""

@@ -1,0 +1,33 @@
+"""Objects with a file of their own, which comes and goes with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..resources import Resource
+
+if TYPE_CHECKING:
+    from ..calls import Call
+    from ..store import Document
+
+
+@dataclass(frozen=True)
+class Owned(Resource):
+    """Objects that are made with a file in the form's field `file_field`."""
+
+    file_field: str = "file"
+
+    async def create(self, call: Call) -> Document:
+        """Keep a new object and its file."""
+        with call.sandbox.store.transaction():
+            document = await super().create(call)
+            call.sandbox.blobs.move(call.body[self.file_field].owner, document["id"])
+        return document
+
+    async def delete(self, call: Call) -> Document:
+        """Delete an object and its file."""
+        with call.sandbox.store.transaction():
+            deleted = await super().delete(call)
+            call.sandbox.blobs.delete(deleted["id"])
+        return deleted

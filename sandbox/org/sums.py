@@ -1,0 +1,76 @@
+"""Adds up what happened: by bucket, and in each by the fields that are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..store import Document
+    from .buckets import Period
+
+FILTERS = {
+    "project_ids": "project_id",
+    "user_ids": "user_id",
+    "api_key_ids": "api_key_id",
+    "models": "model",
+    "batch": "batch",
+    "sources": "source",
+    "sizes": "size",
+    "vector_store_ids": "vector_store_id",
+    "context_levels": "context_level",
+}
+
+
+class Entry(NamedTuple):
+    """Something countable: when it was, what tells it apart, and how much it was."""
+
+    moment: int
+    dimensions: Mapping[str, Any]
+    amounts: Mapping[str, float]
+
+
+def page_of_sums(
+    entries: Iterable[Entry],
+    period: Period,
+    query: Mapping[str, Any],
+    result: Callable[[Mapping[str, Any], Mapping[str, float]], Document],
+) -> Document:
+    """Return the page of buckets, each with a result for every group that there is in it."""
+    group_by = query.get("group_by", [])
+    sums: dict[int, dict[tuple[Any, ...], Counter[str]]] = {start: {} for start in period.starts}
+    for entry in entries:
+        if matches(entry, query):
+            group = tuple(entry.dimensions.get(name) for name in group_by)
+            groups = sums[period.bucket(entry.moment)]
+            groups.setdefault(group, Counter()).update(entry.amounts)
+    data = [
+        {
+            "object": "bucket",
+            "start_time": start,
+            "end_time": start + period.width,
+            "results": [
+                result(dict(zip(group_by, group, strict=True)), amounts)
+                for group, amounts in groups.items()
+            ],
+        }
+        for start, groups in sums.items()
+    ]
+    more = period.next_page is not None
+    return {"object": "page", "data": data, "has_more": more, "next_page": period.next_page}
+
+
+def matches(entry: Entry, query: Mapping[str, Any]) -> bool:
+    """Say whether an entry is one of those that the query's filters let through."""
+    return all(
+        entry.dimensions.get(dimension) in as_list(query[name])
+        for name, dimension in FILTERS.items()
+        if name in query
+    )
+
+
+def as_list(wanted: Any) -> list[Any]:
+    """Return the values of a filter, which may be a single one."""
+    return wanted if isinstance(wanted, list) else [wanted]

@@ -1,0 +1,108 @@
+"""The usage of the organization, added up from what was really answered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..metering import settle
+from .buckets import read_period
+from .sums import Entry, page_of_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..calls import Call, Handler
+    from ..store import Document, Store
+    from .buckets import Period
+
+WHO = ("project_id", "user_id", "api_key_id")
+STORED = "vector_stores"
+
+
+@dataclass(frozen=True)
+class Usage:
+    """One kind of usage: what is counted, and what it can be told apart by."""
+
+    name: str
+    amounts: tuple[str, ...]
+    dimensions: tuple[str, ...] = (*WHO, "model")
+    singular: str = ""
+
+    async def answer(self, call: Call) -> Document:
+        """Answer a page of buckets."""
+        period = read_period(call.query)
+        entries = entries_of(call.sandbox.store, self.name, period)
+        return page_of_sums(entries, period, call.query, self.result)
+
+    def result(self, group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
+        """Return the sums of one group; by what was not grouped, nothing is said."""
+        return {
+            "object": f"organization.usage.{self.singular or self.name}.result",
+            **{name: sums[name] for name in self.amounts},
+            **{name: group.get(name) for name in self.dimensions},
+        }
+
+
+def entries_of(store: Store, kind: str, period: Period) -> Iterator[Entry]:
+    """Yield what was used of one kind in a period."""
+    if kind == STORED:
+        yield from stored(store, period)
+        return
+    settle(store)
+    rows = store.connection.execute(
+        "SELECT happened_at, dimensions, amounts FROM usage_records WHERE kind = ?"
+        " AND happened_at >= ? AND happened_at < ? AND amounts IS NOT NULL ORDER BY id",
+        (kind, *period.bounds()),
+    )
+    for happened_at, dimensions, amounts in rows:
+        yield Entry(happened_at, json.loads(dimensions), json.loads(amounts))
+
+
+def stored(store: Store, period: Period) -> Iterator[Entry]:
+    """Yield for each bucket what the vector stores hold that were there by then."""
+    rows = store.connection.execute(
+        "SELECT happened_at, dimensions, json_extract(document, '$.usage_bytes')"
+        " FROM usage_records AS record"
+        " JOIN documents ON documents.id = json_extract(record.dimensions, '$.vector_store_id')"
+        " WHERE record.kind = ? AND document IS NOT NULL ORDER BY record.id",
+        (STORED,),
+    ).fetchall()
+    for start in period.starts:
+        for happened_at, dimensions, size in rows:
+            if happened_at < min(start + period.width, period.end):
+                yield Entry(start, json.loads(dimensions), {"usage_bytes": size or 0})
+
+
+TOKENS = (
+    "input_tokens",
+    "input_cached_tokens",
+    "input_uncached_tokens",
+    "input_text_tokens",
+    "input_audio_tokens",
+    "output_tokens",
+    "output_text_tokens",
+    "output_audio_tokens",
+)
+REQUESTS = "num_model_requests"
+KINDS = (
+    Usage("audio_speeches", ("characters", REQUESTS)),
+    Usage("audio_transcriptions", ("seconds", REQUESTS)),
+    Usage("code_interpreter_sessions", ("num_sessions",), ("project_id",)),
+    Usage("completions", (*TOKENS, REQUESTS), (*WHO, "model", "batch", "service_tier")),
+    Usage("embeddings", ("input_tokens", REQUESTS)),
+    Usage("file_search_calls", ("num_requests",), (*WHO, "vector_store_id"), "file_searches"),
+    Usage("images", ("images", REQUESTS), (*WHO, "model", "size", "source")),
+    Usage("moderations", ("input_tokens", REQUESTS)),
+    Usage(STORED, ("usage_bytes",), ("project_id",)),
+    Usage(
+        "web_search_calls",
+        ("num_requests", REQUESTS),
+        (*WHO, "model", "context_level"),
+        "web_searches",
+    ),
+)
+HANDLERS: dict[str, Handler] = {
+    f"GET /organization/usage/{usage.name}": usage.answer for usage in KINDS
+}

@@ -1,0 +1,1 @@
+"""Vector stores, fine-tuning, graders and evals."""

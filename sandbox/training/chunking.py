@@ -1,0 +1,74 @@
+"""The text of a file, and the overlapping pieces in which it is searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..generation import split_tokens
+from ..refusals import Refusal
+from ..validation import check_fields, parse_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..store import Document
+
+SIZE, OVERLAP = 800, 400
+STATIC = parse_fields(
+    {
+        "static!": [
+            "object",
+            {
+                "max_chunk_size_tokens!": "integer 100..4096",
+                "chunk_overlap_tokens!": "integer 0..",
+            },
+        ]
+    }
+)
+MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+class UnreadableError(Exception):
+    """The bytes are no text."""
+
+
+def read_strategy(given: Mapping[str, Any] | None) -> Document:
+    """Return the strategy in full."""
+    kind = (given or {}).get("type", "auto")
+    if given is None or kind == "auto":
+        sizes = {"max_chunk_size_tokens": SIZE, "chunk_overlap_tokens": OVERLAP}
+        return {"type": "static", "static": sizes}
+    if kind != "static":
+        text = f"Invalid value: '{kind}'. Supported values are: 'auto', 'static'."
+        raise Refusal(text, param="chunking_strategy.type", code="invalid_value")
+    check_fields(given, STATIC, "chunking_strategy")
+    sizes = given["static"]
+    if sizes["chunk_overlap_tokens"] * 2 > sizes["max_chunk_size_tokens"]:
+        text = "Invalid 'chunking_strategy': the overlap may be at most half of the chunk's size."
+        raise Refusal(text, param="chunking_strategy.static.chunk_overlap_tokens")
+    return dict(given)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text that the bytes are."""
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableError("The sandbox reads text alone, and this file is none.") from error
+    if "\0" in text:
+        raise UnreadableError("The sandbox reads text alone, and this file is none.")
+    if not text.strip():
+        raise UnreadableError("The file could not be read: it is empty.")
+    return text
+
+
+def chunks(text: str, strategy: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the pieces, each beginning before the one before it ends."""
+    tokens = split_tokens(text)
+    size = strategy["static"]["max_chunk_size_tokens"]
+    stride = size - strategy["static"]["chunk_overlap_tokens"]
+    for start in range(0, len(tokens), stride):
+        yield "".join(tokens[start : start + size])
+        if start + size >= len(tokens):
+            return

@@ -1,0 +1,34 @@
+"""Evals as objects, with their runs and what came of each item."""
+
+from __future__ import annotations
+
+from ..resources import Resource
+
+EVALS = Resource(
+    kind="eval",
+    noun="eval",
+    collection="/evals",
+    parameter="eval_id",
+    order="asc",
+    prefix="eval_",
+)
+RUNS = Resource(
+    kind="eval.run",
+    noun="eval run",
+    collection="/evals/{eval_id}/runs",
+    parameter="run_id",
+    order="asc",
+    filters=("status",),
+    parent=EVALS,
+    prefix="evalrun_",
+)
+OUTPUTS = Resource(
+    kind="eval.run.output_item",
+    noun="output item",
+    collection="/evals/{eval_id}/runs/{run_id}/output_items",
+    parameter="output_item_id",
+    order="asc",
+    filters=("status",),
+    parent=RUNS,
+    prefix="outputitem_",
+)
