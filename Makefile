@@ -2,11 +2,11 @@
 PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
-SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' 2>/dev/null)
-PACKAGES := -p oai.cli -p oai.commands -p oai.config -p oai.sandbox
+SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' -o -path 'completions/*/*oai*' 2>/dev/null)
+PACKAGES := -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check bench docs format clean
+.PHONY: help tour test check bench docs completions format clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -23,11 +23,15 @@ check: $(ENV)/installed ## lint and types alone
 	$(BIN)/ruff format --check .
 	cd $(ENV) && bin/mypy --config-file ../pyproject.toml $(PACKAGES)
 
-bench: $(ENV)/installed ## start-up times, as ratios in one run
+bench: $(ENV)/installed ## start-up times as ratios, and the time of a Tab in each shell
 	$(BIN)/python bench/startup.py
+	$(BIN)/python -m bench.completion
 
 docs: $(ENV)/installed ## write the command reference anew
 	$(BIN)/python docs/generate.py
+
+completions: $(ENV)/installed ## write what the shells load anew
+	$(BIN)/python -m oai.completions completions
 
 format: $(ENV)/installed ## put the code in order
 	$(BIN)/ruff check --fix-only .

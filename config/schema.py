@@ -92,6 +92,10 @@ class Profile(TypedDict, total=False):
         ),
     ]
     color: Annotated[Color, Meaning("When to use color.", default="auto")]
+    id_cache: Annotated[
+        bool,
+        Meaning("Whether ids are noted down for completion.", "OAI_ID_CACHE", default=True),
+    ]
 
 
 class Field(NamedTuple):
@@ -180,6 +184,13 @@ def _headers(text: str) -> Headers:
     return value
 
 
+def _yes_or_no(text: str) -> bool:
+    words = {"true": True, "1": True, "false": False, "0": False}
+    if text.lower() not in words:
+        raise ValueError
+    return words[text.lower()]
+
+
 def _json(text: str) -> Any:
     import json
 
@@ -189,6 +200,7 @@ def _json(text: str) -> Any:
 _PARSERS: dict[Any, Callable[[str], Any]] = {
     float: float,
     int: int,
+    bool: _yes_or_no,
     Command: _command,
     Headers: _headers,
 }
@@ -196,6 +208,7 @@ _EXPECTED: dict[Any, str] = {
     str: "text",
     float: "a number, such as 30",
     int: "a whole number, such as 2",
+    bool: "true or false",
     Command: "a command line, or a list of texts",
     Headers: 'a table of texts, such as {"X-Team": "red"}',
 }

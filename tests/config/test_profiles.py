@@ -31,6 +31,7 @@ admin_key_command = ["pass", "show", "openai admin"]
 timeout = 30
 max_retries = 0
 color = "never"
+id_cache = false
 
 [profiles.work.headers]
 X-Team = "red"

@@ -56,6 +56,7 @@ DEFAULTS = {
     "timeout": None,
     "max_retries": 2,
     "color": "auto",
+    "id_cache": True,
 }
 FILE = "[profiles.default]\n" + "".join(f"{name} = {value!r}\n" for name, value in PROFILE.items())
 

@@ -1,0 +1,245 @@
+# Completion of oai for bash 3.2 and later; written by `make completions`.
+#
+# Nothing is started at Tab: the table holds the whole command tree, profiles come from the settings
+# file, and ids from the cache. Variables are local to _oai, and seen by the functions that it calls.
+
+#:table:
+
+_oai() {
+    local current='' node='' verbs='' flags='' operands='' given=0 lost='' led='' ended=''
+    local pending='' prefix='' source='' profile='' sandbox='' noglob=$- IFS=$' \t\n'
+    local -a typed
+    COMPREPLY=()
+    set -f
+    _oai_typed
+    _oai_walk
+    _oai_answer
+    _oai_trim
+    [[ $noglob == *f* ]] || set +f
+}
+
+# Joins again what bash split at = : and @; the last word ends at the cursor.
+_oai_typed() {
+    local line=${COMP_LINE:0:COMP_POINT} word place=-1
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if ((place < 0)) || [[ -z $line || $line == [[:space:]]* ]]; then
+            place=$((place + 1))
+            typed[place]=''
+            line=${line#"${line%%[![:space:]]*}"}
+        fi
+        [[ $line == "$word"* ]] || word=$line
+        typed[place]+=$word
+        line=${line:${#word}}
+    done
+    current=${typed[place]}
+    unset "typed[place]"
+}
+
+_oai_walk() {
+    local word
+    _oai_table ''
+    for word in "${typed[@]:1}"; do
+        if [[ -n $pending ]]; then
+            [[ $pending == --profile ]] && profile=$word
+            pending=''
+        elif [[ -n $ended ]]; then
+            _oai_step "$word"
+        else
+            _oai_option "$word"
+        fi
+    done
+}
+
+_oai_option() {
+    case $1 in
+        --) ended=1 ;;
+        --sandbox) sandbox=1 ;;
+        --profile=*) profile=${1#*=} ;;
+        --*=*) ;;
+        -?*) _oai_takes "$1" && pending=$1 ;;
+        *) _oai_step "$1" ;;
+    esac
+}
+
+_oai_step() {
+    if [[ -z $verbs ]]; then
+        given=$((given + 1))
+        return
+    fi
+    local next="${node:+$node }$1"
+    if [[ $operands == %commands ]]; then
+        next=$1 led=1
+    fi
+    _oai_table "$next" || lost=1
+    # Behind `help` a command is only named: its own options do not belong there.
+    if [[ -n $led ]]; then
+        flags='' operands=''
+    fi
+}
+
+# Tells whether an option takes a value; `source` then says from where.
+_oai_takes() {
+    local token IFS=$'\n'
+    for token in $flags $_oai_common; do
+        if [[ $token == "$1="* ]]; then
+            source=${token#*=}
+            return 0
+        fi
+    done
+    return 1
+}
+
+_oai_answer() {
+    if [[ ${typed[${#typed[@]} - 1]} == *[\<\>] ]]; then
+        _oai_files
+    elif [[ -n $pending ]]; then
+        _oai_takes "$pending" && _oai_values "$source"
+    elif [[ -z $ended && $current == --*=* ]]; then
+        prefix=${current%%=*}=
+        current=${current#*=}
+        _oai_takes "${prefix%=}" && _oai_values "$source"
+    elif [[ -z $ended && $current == -* ]]; then
+        _oai_words "$flags"$'\n'"$_oai_common"
+    elif [[ -z $lost ]]; then
+        _oai_operand
+    fi
+}
+
+_oai_operand() {
+    local token place=0
+    if [[ -n $verbs ]]; then
+        _oai_words "$verbs"
+        return
+    fi
+    source=-
+    for token in $operands; do
+        if ((place == given)) || { ((place < given)) && [[ $token == *... ]]; }; then
+            source=${token%...}
+        fi
+        place=$((place + 1))
+    done
+    _oai_values "${source#-}"
+    [[ -n $current || -n ${COMPREPLY[0]} ]] || _oai_words "$flags"
+}
+
+_oai_words() {
+    local token IFS=$'\n'
+    for token in $1; do
+        _oai_offer "${token%%=*}"
+    done
+}
+
+_oai_values() {
+    local item IFS=,
+    for item in $1; do
+        case $item in
+            %file) _oai_files ;;
+            %at-file) _oai_at_file ;;
+            %profile) _oai_profiles ;;
+            %ids/*) _oai_ids "${item#%ids/}" ;;
+            *) _oai_offer "$item" ;;
+        esac
+    done
+}
+
+_oai_offer() {
+    local word=$1
+    [[ $word == "$current"* ]] || return
+    if [[ $word == *= ]]; then
+        compopt -o nospace 2>/dev/null
+    elif [[ $word == *[^a-zA-Z0-9_./:=@%+,-]* ]]; then
+        printf -v word %q "$word"
+    fi
+    COMPREPLY[${#COMPREPLY[@]}]=$prefix$word
+}
+
+_oai_files() {
+    local file IFS=$'\n'
+    compopt -o filenames 2>/dev/null
+    for file in $(compgen -f -- "$current"); do
+        COMPREPLY[${#COMPREPLY[@]}]=$prefix$file
+    done
+}
+
+# Behind an @ readline cannot see that it is a file, so quoting and slashes are up to us.
+_oai_at_file() {
+    local file begun=${current//\\/} IFS=$'\n'
+    if [[ -z $begun && -z ${COMPREPLY[0]} ]]; then
+        compopt -o nospace 2>/dev/null
+        COMPREPLY=("$prefix@")
+    elif [[ $begun == @* ]]; then
+        for file in $(compgen -f -- "${begun#@}"); do
+            if [[ -d $file ]]; then
+                file=$file/
+                compopt -o nospace 2>/dev/null
+            fi
+            printf -v file %q "$file"
+            COMPREPLY[${#COMPREPLY[@]}]=$prefix@$file
+        done
+    fi
+}
+
+_oai_profiles() {
+    local name default
+    local -a names
+    _oai_settings
+    for name in "${names[@]}"; do
+        _oai_offer "$name"
+    done
+}
+
+# Reads the names of the profiles, and which of them is the default one.
+_oai_settings() {
+    local line base=$HOME/.config
+    local plain='^[[:space:]]*\[profiles\.([A-Za-z0-9_-]+)[].]'
+    local quoted="^[[:space:]]*\[profiles\.[\"']([^\"']+)[\"']"
+    local chosen="^[[:space:]]*profile[[:space:]]*=[[:space:]]*[\"']([^\"']+)"
+    default=default
+    [[ $OSTYPE == darwin* ]] && base="$HOME/Library/Application Support"
+    base=${OAI_CONFIG_DIR:-${XDG_CONFIG_HOME:-$base}/oai}
+    [[ -r $base/config.toml ]] || return
+    while IFS= read -r line || [[ -n $line ]]; do
+        if [[ $line =~ $plain || $line =~ $quoted ]]; then
+            names[${#names[@]}]=${BASH_REMATCH[1]}
+        elif [[ $line =~ $chosen ]]; then
+            default=${BASH_REMATCH[1]}
+        fi
+    done <"$base/config.toml"
+}
+
+# Offers the ids of a kind, of the sandbox or of the profile in use.
+_oai_ids() {
+    local id rest default place=${profile:-$OAI_PROFILE} base=$HOME/.cache
+    local -a names
+    [[ $OAI_ID_CACHE == [0fF]* ]] && return
+    if [[ -n $sandbox ]]; then
+        place=+sandbox
+    elif [[ -z $place ]]; then
+        _oai_settings
+        place=$default
+    fi
+    [[ $OSTYPE == darwin* ]] && base=$HOME/Library/Caches
+    base=${OAI_CACHE_DIR:-${XDG_CACHE_HOME:-$base}/oai}/ids/$place/$1
+    [[ -r $base ]] || return
+    while IFS=$'\t' read -r id rest; do
+        _oai_offer "$id"
+    done <"$base"
+}
+
+# Takes away what readline keeps by itself: all that ends with a = or : which it breaks words at.
+_oai_trim() {
+    local mark kept='' place whole=$prefix$current
+    for mark in = :; do
+        if [[ $COMP_WORDBREAKS == *$mark* && $whole == *$mark* ]]; then
+            whole=${whole%"${whole##*$mark}"}
+            ((${#whole} > ${#kept})) && kept=$whole
+            whole=$prefix$current
+        fi
+    done
+    [[ -n $kept ]] || return
+    for place in "${!COMPREPLY[@]}"; do
+        COMPREPLY[place]=${COMPREPLY[place]#"$kept"}
+    done
+}
+
+complete -o nosort -F _oai oai 2>/dev/null || complete -F _oai oai
