@@ -111,7 +111,8 @@ async def read_body(
         finally:
             reader.discard()
     elif operation.body is not None:
-        body = parse_json(await request.body())
+        data = await request.body()
+        body = parse_json(data) if data else {}
         check_fields(body, operation.body)
         yield body
     else:

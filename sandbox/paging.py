@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .store import Document
 
@@ -23,17 +23,25 @@ def envelope(documents: Sequence[Document], *, has_more: bool) -> Document:
     }
 
 
-def page_of(items: Sequence[Document], query: Mapping[str, Any], *, order: str) -> Document:
-    """Return the page that a query asks for of items that are in order."""
+def page_of(
+    items: Sequence[Document],
+    query: Mapping[str, Any],
+    *,
+    order: str,
+    wanted: Callable[[Document], bool] = lambda _item: True,
+) -> Document:
+    """Return the page that a query asks for of items that are in order.
+
+    Cursors name any of the items: one may have stopped being wanted since the last page.
+    """
     ordered = list(items) if query.get("order", order) == "asc" else list(reversed(items))
     limit = query.get("limit", 20)
-    if "after" in query:
-        ordered = ordered[place_of(ordered, query, "after") + 1 :]
-    if "before" in query:
-        ordered = ordered[: place_of(ordered, query, "before")]
-        if "after" not in query:
-            return envelope(ordered[-limit:], has_more=len(ordered) > limit)
-    return envelope(ordered[:limit], has_more=len(ordered) > limit)
+    first = place_of(ordered, query, "after") + 1 if "after" in query else 0
+    end = place_of(ordered, query, "before") if "before" in query else None
+    found = [item for item in ordered[first:end] if wanted(item)]
+    is_backward = "before" in query and "after" not in query
+    page = found[-limit:] if is_backward else found[:limit]
+    return envelope(page, has_more=len(found) > limit)
 
 
 def place_of(items: Sequence[Document], query: Mapping[str, Any], cursor: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .generation import count_tokens
 from .identifiers import new_id
-from .refusals import Refusal
+from .refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,12 +126,8 @@ def read_item(item: Item, where: str) -> Item:
 
 def check_message(message: Mapping[str, Any], where: str) -> None:
     """Refuse a message without a role that there is, or without content."""
-    if "role" not in message:
-        raise absent(f"{where}.role")
-    if message["role"] not in ROLES:
-        supported = ", ".join(f"'{role}'" for role in ROLES)
-        text = f"Invalid value: '{message['role']}'. Supported values are: {supported}."
-        raise Refusal(text, param=f"{where}.role", code="invalid_value")
+    if message.get("role") not in ROLES:
+        raise unsupported(message.get("role"), ROLES, f"{where}.role")
     content = message.get("content")
     if content is None and message["role"] != "assistant":
         raise absent(f"{where}.content")
@@ -144,12 +140,6 @@ def check_message(message: Mapping[str, Any], where: str) -> None:
 def is_part(part: Any) -> bool:
     """Say whether a part of a message's content has its form."""
     return isinstance(part, dict) and isinstance(part.get("type"), str)
-
-
-def absent(where: str) -> Refusal:
-    """Return the refusal for something that must be there."""
-    text = f"Missing required parameter: '{where}'."
-    return Refusal(text, param=where, code="missing_required_parameter")
 
 
 def chosen_function(body: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from starlette.responses import JSONResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 INVALID = "invalid_request_error"
 TYPES = {401: INVALID, 429: "rate_limit_error", 500: "server_error"}
@@ -51,3 +56,18 @@ def error_body(
 def missing(noun: str, identifier: str) -> Refusal:
     """Return the refusal for an id that names nothing."""
     return Refusal(f"No such {noun}: {identifier}", status=404, param="id")
+
+
+def absent(where: str) -> Refusal:
+    """Return the refusal for something that must be there."""
+    text = f"Missing required parameter: '{where}'."
+    return Refusal(text, param=where, code="missing_required_parameter")
+
+
+def unsupported(value: object, supported: Iterable[str], where: str) -> Refusal:
+    """Return the refusal for a value that is not in a closed set, or is not there at all."""
+    if value is None:
+        return absent(where)
+    names = ", ".join(f"'{name}'" for name in supported)
+    text = f"Invalid value: '{value}'. Supported values are: {names}."
+    return Refusal(text, param=where, code="invalid_value")

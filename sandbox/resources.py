@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .identifiers import new_id, now
@@ -68,7 +68,11 @@ class Resource:
         record = call.sandbox.store.get(self.place(call), wanted)
         if record is None:
             raise missing(self.noun, wanted)
-        return record
+        return replace(record, document=self.as_of_now(record.document))
+
+    def as_of_now(self, document: Document) -> Document:
+        """Return an object as it is now, where time alone may have changed it."""
+        return document
 
     def new(self, given: Mapping[str, Any], **computed: Any) -> Document:
         """Return a new object: its fields as they were given, or else as they are by default."""
@@ -94,7 +98,7 @@ class Resource:
             documents, has_more = call.sandbox.store.select(self.place(call), selection)
         except UnknownCursorError as error:
             raise unknown_cursor(error.name, call.query[error.name]) from None
-        return envelope(documents, has_more=has_more)
+        return envelope([*map(self.as_of_now, documents)], has_more=has_more)
 
     def selection(self, query: Mapping[str, Any]) -> Selection:
         """Return which of the objects a query asks for."""

@@ -10,8 +10,8 @@ from . import runs
 from .agents.conversations import append, conversation_id_of, earlier_items
 from .identifiers import new_id, now
 from .paging import page_of
-from .prompts import absent, read_input
-from .refusals import Refusal
+from .prompts import read_input
+from .refusals import Refusal, absent
 from .resources import Resource
 from .response_events import encode, response_events
 from .response_objects import finished_response, input_tokens, usage
@@ -97,9 +97,9 @@ def begin_in_background(call: Call, final: Document, hidden: Document) -> Docume
     queued = runs.begin(call.sandbox, final, hidden)
     if not call.body.get("stream"):
         return queued
-    record = RESPONSES.find(call, final["id"])
     obfuscate = wants_obfuscation(call.body.get("stream_options") or {})
-    return event_stream(runs.follow(call.sandbox, record, -1, obfuscate=obfuscate), queued)
+    events = runs.follow(call.sandbox, final["id"], -1, obfuscate=obfuscate)
+    return event_stream(events, queued)
 
 
 def wants_obfuscation(options: Any) -> bool:
@@ -114,7 +114,8 @@ async def get(call: Call) -> Document | Response:
         return record.document
     after = call.query.get("starting_after", -1)
     obfuscate = wants_obfuscation(call.query)
-    return event_stream(runs.follow(call.sandbox, record, after, obfuscate=obfuscate))
+    events = runs.follow(call.sandbox, record.document["id"], after, obfuscate=obfuscate)
+    return event_stream(events)
 
 
 async def delete(call: Call) -> Document:

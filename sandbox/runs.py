@@ -113,12 +113,12 @@ def cancel(sandbox: Sandbox, record: Record) -> Document:
 
 
 async def follow(
-    sandbox: Sandbox, record: Record, after: int, *, obfuscate: bool
+    sandbox: Sandbox, identifier: str, after: int, *, obfuscate: bool
 ) -> AsyncIterator[bytes]:
     """Yield the events behind a place, and go on with those that are still to come."""
-    run = sandbox.runs.by_id.get(record.document["id"])
+    run = sandbox.runs.by_id.get(identifier)
     if run is None:
-        for event in said_events(record)[after + 1 :]:
+        for event in said_events(sandbox.store.get("response", identifier))[after + 1 :]:
             yield encode(event, obfuscate=obfuscate)
         return
     place = after + 1
@@ -132,8 +132,10 @@ async def follow(
         await changed.wait()
 
 
-def said_events(record: Record) -> list[Event]:
+def said_events(record: Record | None) -> list[Event]:
     """Return the events of a response that says no more; a cancelled one was cut short."""
+    if record is None:
+        return []  # it was deleted before its stream began
     if record.document["status"] == "cancelled":
         return response_events(record.hidden["final"])[: record.hidden["said"]]
     return response_events(record.document)

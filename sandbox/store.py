@@ -221,9 +221,9 @@ def filters_of(selection: Selection) -> tuple[list[str], list[object]]:
         )
         values += [f"$.{name}", json.dumps(list(wanted))]
     for name, bounds in selection.ranges.items():
-        for bound, limit in bounds.items():
+        for bound in sorted(COMPARISONS.keys() & bounds.keys()):
             conditions.append(f"json_extract(document, ?) {COMPARISONS[bound]} ?")
-            values += [f"$.{name}", limit]
+            values += [f"$.{name}", bounds[bound]]
     return conditions, values
 
 

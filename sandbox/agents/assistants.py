@@ -38,8 +38,8 @@ ASSISTANTS = Resource(
 async def create(call: Call) -> Document:
     """Keep a new assistant."""
     resources = read_tool_resources(call, call.body.get("tool_resources"))
-    assistant = ASSISTANTS.new(call.body, tool_resources=resources)
-    call.sandbox.store.add("assistant", call.keeping_unknown(assistant))
+    assistant = call.keeping_unknown(ASSISTANTS.new(call.body, tool_resources=resources))
+    call.sandbox.store.add("assistant", assistant)
     return assistant
 
 

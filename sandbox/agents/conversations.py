@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..identifiers import new_id
 from ..paging import envelope
 from ..prompts import read_item
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 from ..resources import Resource
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def conversation_id_of(call: Call) -> str | None:
             param="previous_response_id",
             code="mutually_exclusive_parameters",
         )
-    identifier = str(named.get("id") if isinstance(named, dict) else named)
+    if isinstance(named, dict) and "id" not in named:
+        raise absent("conversation.id")
+    identifier = str(named["id"] if isinstance(named, dict) else named)
     if call.sandbox.store.get("conversation", identifier) is None:
         raise Refusal(f"Conversation with id '{identifier}' not found.", status=404)
     return identifier

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
-from ..prompts import absent
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +44,10 @@ def text_part(text: str) -> Document:
 def read_attachments(call: Call, attachments: Iterable[Document] | None) -> list[Document]:
     """Return the attachments, whose files must be there."""
     kept = list(attachments or [])
-    for attachment in kept:
-        FILES.find(call, str(attachment.get("file_id")))
+    for place, attachment in enumerate(kept):
+        if "file_id" not in attachment:
+            raise absent(f"attachments[{place}].file_id")
+        FILES.find(call, str(attachment["file_id"]))
     return kept
 
 

@@ -18,6 +18,11 @@ TRANSCRIPTION_MODEL = "gpt-4o-transcribe"
 LIFETIME = 600
 SESSION_LIFETIME = 60
 PCM: Document = {"type": "audio/pcm", "rate": 24000}
+FORMATS: Document = {
+    "pcm16": PCM,
+    "g711_ulaw": {"type": "audio/pcmu"},
+    "g711_alaw": {"type": "audio/pcma"},
+}
 TURNS: Document = {
     "type": "server_vad",
     "threshold": 0.5,
@@ -113,30 +118,31 @@ async def create_translation_secret(call: Call) -> Document:
 
 
 async def create_session(call: Call) -> Document:
-    """Begin a session, as the beta of Realtime did."""
-    given = {name: value for name, value in call.body.items() if name != "client_secret"}
-    session: Document = {
-        "id": new_id("sess_"),
-        "object": "realtime.session",
-        "expires_at": 0,
-        "model": MODEL,
-        "modalities": ["audio", "text"],
-        "instructions": "",
-        "voice": "marin",
-        "input_audio_format": "pcm16",
-        "output_audio_format": "pcm16",
-        "input_audio_transcription": None,
-        "turn_detection": TURNS,
-        "tools": [],
-        "tool_choice": "auto",
-        "temperature": 0.8,
-        "speed": 1.0,
-        "tracing": None,
-        "truncation": "auto",
-        "prompt": None,
-        "max_response_output_tokens": "inf",
-    }
-    return {**session, **given, "client_secret": new_client_secret()}
+    """Begin a session by the names that the beta of Realtime had for its settings."""
+    given = call.body
+    transcription, turns = given.get("input_audio_transcription"), given.get("turn_detection")
+    heard: Document = {"format": FORMATS.get(given.get("input_audio_format", "pcm16"), PCM)}
+    heard = {**LISTENING, **heard, "transcription": transcription}
+    spoken: Document = {"format": FORMATS.get(given.get("output_audio_format", "pcm16"), PCM)}
+    spoken |= {name: given[name] for name in ("voice", "speed") if name in given}
+    return call.keeping_unknown(
+        {
+            "id": new_id("sess_"),
+            "object": "realtime.session",
+            "expires_at": 0,
+            "include": None,
+            "model": given.get("model", MODEL),
+            "output_modalities": given.get("modalities", ["audio", "text"]),
+            "instructions": given.get("instructions", ""),
+            "audio": {"input": heard, "output": {**SPEAKING, **spoken}},
+            "tracing": given.get("tracing"),
+            "turn_detection": {**TURNS, **(turns or {})},
+            "tools": given.get("tools", []),
+            "tool_choice": given.get("tool_choice", "auto"),
+            "max_output_tokens": given.get("max_response_output_tokens", "inf"),
+            "client_secret": new_client_secret(),
+        }
+    )
 
 
 async def create_transcription_session(call: Call) -> Document:
@@ -144,15 +150,10 @@ async def create_transcription_session(call: Call) -> Document:
     transcription = {"model": TRANSCRIPTION_MODEL, "language": None, "prompt": ""}
     given = {**transcription, **(call.body.get("input_audio_transcription") or {})}
     session: Document = {
-        "id": new_id("sess_"),
-        "object": "realtime.transcription_session",
-        "expires_at": 0,
         "client_secret": new_client_secret(),
         "modalities": ["text"],
         "input_audio_format": "pcm16",
-        "input_audio_noise_reduction": None,
         "turn_detection": TURNS,
-        "include": None,
     }
     return {**session, **call.body, "input_audio_transcription": given}
 

@@ -135,12 +135,14 @@ class RunWork:
         function = {"name": answer.function, "arguments": answer.text}
         called = {"id": new_id("call_"), "type": "function", "function": function}
         shown = {**called, "function": {**function, "output": None}}
-        step = self.add_step("tool_calls", {"tool_calls": [shown]})
+        step = self.add_step("tool_calls", {"tool_calls": []})
         for number, piece in enumerate([None, *pieces(answer.text)]):
             await pause(number, self.delay)
             self.events.tell("thread.run.step.delta", call_delta(step["id"], called, piece))
         if not self.goes_on():
             return
+        written = {"step_details": {"type": "tool_calls", "tool_calls": [shown]}}
+        self.store.replace(self.place(STEPS), {**step, **written})
         action = {"type": "submit_tool_outputs", "submit_tool_outputs": {"tool_calls": [called]}}
         spent = usage(prompt.tokens, answer.tokens)
         self.change_run("requires_action", required_action=action, usage=spent)

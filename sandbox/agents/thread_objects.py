@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..identifiers import now
 from ..resources import Resource
+
+if TYPE_CHECKING:
+    from ..store import Document
 
 ACTIVE = ("queued", "in_progress", "requires_action", "cancelling")
 THREADS = Resource(
@@ -37,7 +43,18 @@ MESSAGES = Resource(
         "metadata": {},
     },
 )
-RUNS = Resource(
+
+
+class Runs(Resource):
+    """Runs, which wait for the output of a function for a time only."""
+
+    def as_of_now(self, document: Document) -> Document:
+        """Return a run as it is now."""
+        late = document["status"] == "requires_action" and document["expires_at"] <= now()
+        return {**document, "status": "expired", "required_action": None} if late else document
+
+
+RUNS = Runs(
     kind="thread.run",
     noun="run",
     collection="/threads/{thread_id}/runs",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import now
-from ..prompts import absent
-from ..refusals import Refusal
+from ..refusals import Refusal, unsupported
+from ..training.vector_store_files import attach, file_request
+from ..training.vector_stores import open_store
 from .assistants import changed_resources
 from .message_content import read_attachments, read_content
 from .thread_objects import ACTIVE, MESSAGES, RUNS, THREADS
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ..store import Document
 
 ROLES = ("user", "assistant")
+SEARCH = {"type": "file_search"}
+WEEK = {"anchor": "last_active_at", "days": 7}
 
 
 async def create(call: Call) -> Document:
@@ -71,25 +74,39 @@ def add_message(call: Call, thread_id: str, given: Mapping[str, Any], where: str
         completed_at=now(),
     )
     call.sandbox.store.add(MESSAGES.within(thread_id), message)
+    let_search(call, thread_id, message["attachments"])
     return message
+
+
+def let_search(call: Call, thread_id: str, attachments: list[Document]) -> None:
+    """Put what is attached to be searched into the thread's vector store, or into a new one."""
+    files = [one["file_id"] for one in attachments if SEARCH in (one.get("tools") or [])]
+    record = call.sandbox.store.get("thread", thread_id)
+    if not files or record is None:
+        return
+    thread = record.document
+    found = (thread["tool_resources"].get("file_search") or {}).get("vector_store_ids")
+    if found:
+        for file_id in files:
+            attach(call.sandbox, found[0], file_request(call, {"file_id": file_id}))
+        return
+    made = open_store(call, {"file_ids": files, "expires_after": WEEK})["id"]
+    resources = {**thread["tool_resources"], "file_search": {"vector_store_ids": [made]}}
+    call.sandbox.store.replace("thread", {**thread, "tool_resources": resources})
 
 
 def check_role(given: Mapping[str, Any], where: str) -> None:
     """Refuse a message of nobody who talks in a thread."""
-    if "role" not in given:
-        raise absent(f"{where}role")
-    if given["role"] not in ROLES:
-        supported = " and ".join(f"'{role}'" for role in ROLES)
-        text = f"Invalid value: '{given['role']}'. Supported values are: {supported}."
-        raise Refusal(text, param=f"{where}role", code="invalid_value")
+    if given.get("role") not in ROLES:
+        raise unsupported(given.get("role"), ROLES, f"{where}role")
 
 
 def refuse_while_active(call: Call, thread_id: str, refused: str) -> None:
     """Refuse to touch a thread that a run works on."""
-    active = call.sandbox.store.unfinished(RUNS.within(thread_id), ACTIVE)
-    if active:
-        run_id = active[0].document["id"]
-        raise Refusal(f"{refused} {thread_id} while a run {run_id} is active.")
+    for record in call.sandbox.store.unfinished(RUNS.within(thread_id), ACTIVE):
+        run = RUNS.as_of_now(record.document)
+        if run["status"] in ACTIVE:
+            raise Refusal(f"{refused} {thread_id} while a run {run['id']} is active.")
 
 
 HANDLERS: dict[str, Handler] = {

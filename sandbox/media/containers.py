@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..files import FILES, send
 from ..identifiers import now
-from ..prompts import absent
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 from ..resources import Resource
 from ..store import Record
 from .owned import Owned

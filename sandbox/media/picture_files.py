@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
 from ..forms import FilePart
-from ..prompts import absent
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 from . import jpeg, png, webp
 from .marks import mark
 

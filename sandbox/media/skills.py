@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from ..files import send
-from ..refusals import Refusal, missing
+from ..refusals import Refusal, absent, missing
 from ..resources import Resource
 from .skill_bundles import Bundle, read_bundle
 
@@ -114,9 +114,12 @@ def lead(call: Call, skill: Document, version: Document) -> Document:
 
 def check_references(call: Call, references: Iterable[Document]) -> None:
     """Refuse references to skills that are not there."""
-    for reference in references:
-        if reference.get("type") == "skill_reference":
-            SKILLS.find(call, str(reference.get("skill_id")))
+    for place, reference in enumerate(references):
+        if reference.get("type") != "skill_reference":
+            continue
+        if "skill_id" not in reference:
+            raise absent(f"skills[{place}].skill_id")
+        SKILLS.find(call, str(reference["skill_id"]))
 
 
 async def download(call: Call) -> Response:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import now
-from ..refusals import Refusal, missing
+from ..refusals import Refusal, absent, missing
 from . import kinds
 from .admin_resources import AdminResource, Membership, leave_everywhere
 from .projects import PROJECTS
@@ -150,8 +150,10 @@ class Invites(AdminResource):
         if any(user.document["email"] == email for user in call.sandbox.store.all(USERS.kind)):
             message = f"{email} is a member of the organization already."
             raise Refusal(message, param="email", code="user_already_in_organization")
-        for project in call.body.get("projects", []):
-            PROJECTS.find(call, str(project.get("id")))
+        for place, project in enumerate(call.body.get("projects", [])):
+            if "id" not in project:
+                raise absent(f"projects[{place}].id")
+            PROJECTS.find(call, str(project["id"]))
         return await super().create(call)
 
     def shown(self, _call: Call, document: Document) -> Document:

@@ -10,7 +10,6 @@ EVALS = Resource(
     collection="/evals",
     parameter="eval_id",
     order="asc",
-    prefix="eval_",
 )
 RUNS = Resource(
     kind="eval.run",
@@ -20,7 +19,6 @@ RUNS = Resource(
     order="asc",
     filters=("status",),
     parent=EVALS,
-    prefix="evalrun_",
 )
 OUTPUTS = Resource(
     kind="eval.run.output_item",

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
-from ..refusals import Refusal
+from ..refusals import absent, unsupported
 from ..validation import check_fields, parse_fields
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def check_source(call: Call, source: Mapping[str, Any]) -> None:
 def check_kind(kind: Any, supported: Any, where: str) -> None:
     """Refuse a type that there is not."""
     if kind not in supported:
-        names = ", ".join(f"'{name}'" for name in supported)
-        text = f"Invalid value: '{kind}'. Supported values are: {names}."
-        raise Refusal(text, param=where, code="invalid_value")
+        raise unsupported(kind, supported, where)
 
 
 def check_prompt(source: Mapping[str, Any]) -> None:
@@ -63,12 +61,6 @@ def check_prompt(source: Mapping[str, Any]) -> None:
     if not isinstance(source.get("input_messages"), dict):
         raise absent("data_source.input_messages")
     check_fields(source["input_messages"], MESSAGES, "data_source.input_messages")
-
-
-def absent(where: str) -> Refusal:
-    """Return the refusal for something that must be there."""
-    text = f"Missing required parameter: '{where}'."
-    return Refusal(text, param=where, code="missing_required_parameter")
 
 
 def rows(sandbox: Sandbox, run: Document) -> Iterator[Document]:

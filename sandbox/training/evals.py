@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
 
 from ..identifiers import new_id, now
 from ..paging import page_of
-from ..refusals import Refusal
+from ..refusals import Refusal, absent, unsupported
 from .eval_objects import EVALS, OUTPUTS, RUNS
 from .eval_sources import check_source
 from .eval_work import NO_RESULTS, launch
@@ -30,18 +31,17 @@ RUNNING = ("queued", "in_progress")
 async def create(call: Call) -> Response:
     """Keep a new eval."""
     body = call.body
-    created = now()
     document = {
         "object": "eval",
         "id": new_id("eval_"),
         "name": body.get("name") or "",
         "data_source_config": read_configuration(body["data_source_config"]),
         "testing_criteria": read_criteria(body["testing_criteria"]),
-        "created_at": created,
+        "created_at": now(),
         "metadata": body.get("metadata") or {},
     }
     document = call.keeping_unknown(document)
-    call.sandbox.store.add("eval", document, {"updated_at": created})
+    call.sandbox.store.add("eval", document, {"updated_at": time.time()})
     return JSONResponse(document, 201)
 
 
@@ -49,15 +49,11 @@ def read_configuration(given: Mapping[str, Any]) -> Document:
     """Return what the items of an eval look like."""
     kind = given.get("type")
     if kind not in CONFIGURATIONS:
-        supported = ", ".join(f"'{name}'" for name in CONFIGURATIONS)
-        text = f"Invalid value: '{kind}'. Supported values are: {supported}."
-        raise Refusal(text, param="data_source_config.type", code="invalid_value")
+        raise unsupported(kind, CONFIGURATIONS, "data_source_config.type")
     if kind != "custom":
         return {"type": kind, "metadata": given.get("metadata") or {}, "schema": item_schema({})}
     if not isinstance(given.get("item_schema"), dict):
-        where = "data_source_config.item_schema"
-        text = f"Missing required parameter: '{where}'."
-        raise Refusal(text, param=where, code="missing_required_parameter")
+        raise absent("data_source_config.item_schema")
     return {"type": "custom", "schema": item_schema(given["item_schema"])}
 
 
@@ -78,7 +74,7 @@ async def update(call: Call) -> Document:
     """Change the name and the metadata."""
     record = EVALS.find(call)
     document = {**record.document, **call.body}
-    call.sandbox.store.replace("eval", document, {**record.hidden, "updated_at": now()})
+    call.sandbox.store.replace("eval", document, {**record.hidden, "updated_at": time.time()})
     return document
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..files import FILES
 from ..identifiers import new_id, now
 from ..models import OWNER
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 from .grader_forms import check_grader
 from .tuning_objects import (
     CHECKPOINTS,
@@ -91,9 +91,7 @@ def read_method(body: Mapping[str, Any]) -> Document:
     settings = given.get(kind) or {}
     if kind == "reinforcement":
         if "grader" not in settings:
-            where = "method.reinforcement.grader"
-            text = f"Missing required parameter: '{where}'."
-            raise Refusal(text, param=where, code="missing_required_parameter")
+            raise absent("method.reinforcement.grader")
         check_grader(settings["grader"], "method.reinforcement.grader")
     chosen = {**(body.get("hyperparameters") or {}), **(settings.get("hyperparameters") or {})}
     check_hyperparameters(chosen)

@@ -35,11 +35,17 @@ class FormulaError(Exception):
     """The formula cannot be read or calculated."""
 
 
+class CalculationError(FormulaError):
+    """The formula can be read, but has no value for these grades."""
+
+
 def calculate(formula: str, grades: Mapping[str, float]) -> float:
     """Return what the formula makes of the grades."""
     try:
         return float(value_of(ast.parse(formula, mode="eval").body, grades))
-    except (SyntaxError, ArithmeticError, ValueError, TypeError, RecursionError) as error:
+    except ArithmeticError as error:
+        raise CalculationError(f"'{formula}': {error}") from error
+    except (SyntaxError, ValueError, TypeError, RecursionError) as error:
         raise FormulaError(f"'{formula}': {error}") from error
 
 

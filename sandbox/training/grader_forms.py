@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
+from ..refusals import Refusal, unsupported
 from ..validation import check_fields, parse_fields
-from .formula import FormulaError, calculate
+from .formula import CalculationError, FormulaError, calculate
 from .grader_template import ROOTS, names_in
 from .similarity import METRICS
 
@@ -54,9 +54,7 @@ def check_grader(grader: Mapping[str, Any], where: str) -> None:
     """Refuse a grader that could not grade anything."""
     kind = grader.get("type")
     if kind not in FORMS:
-        supported = ", ".join(f"'{name}'" for name in FORMS)
-        text = f"Invalid value: '{kind}'. Supported values are: {supported}."
-        raise Refusal(text, param=f"{where}.type", code="invalid_value")
+        raise unsupported(kind, FORMS, f"{where}.type")
     check_fields(grader, FORMS[kind], where)
     check_names(grader, where)
     if kind == "multi":
@@ -87,6 +85,8 @@ def check_multi(grader: Mapping[str, Any], where: str) -> None:
         check_grader(inner, f"{where}.graders.{name}")
     try:
         calculate(grader["calculate_output"], dict.fromkeys(grader["graders"], 1.0))
+    except CalculationError:
+        return  # it may well have a value for other grades
     except FormulaError as error:
         where = f"{where}.calculate_output"
         raise Refusal(f"Invalid '{where}': {error}.", param=where, code="invalid_value") from error

@@ -6,7 +6,7 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
+from ..refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,9 +63,7 @@ def read_filters(given: Mapping[str, Any] | None, where: str = "filters") -> Acc
         return compound(kind, given.get("filters"), where)
     if kind in COMPARISONS:
         return comparison(kind, given, where)
-    supported = ", ".join(f"'{name}'" for name in (*COMPARISONS, "and", "or"))
-    text = f"Invalid value: '{kind}'. Supported values are: {supported}."
-    raise Refusal(text, param=f"{where}.type", code="invalid_value")
+    raise unsupported(kind, (*COMPARISONS, "and", "or"), f"{where}.type")
 
 
 def compound(kind: str, inner: Any, where: str) -> Accepts:
@@ -82,8 +80,7 @@ def comparison(kind: str, given: Mapping[str, Any], where: str) -> Accepts:
     """Return what compares one attribute."""
     for name in ("key", "value"):
         if name not in given:
-            text = f"Missing required parameter: '{where}.{name}'."
-            raise Refusal(text, param=f"{where}.{name}", code="missing_required_parameter")
+            raise absent(f"{where}.{name}")
     key, wanted = given["key"], given["value"]
     if (kind in LISTED) is not isinstance(wanted, list):
         expected = "an array" if kind in LISTED else "a string, a number or a boolean"

@@ -79,7 +79,8 @@ def meteor(text: str, reference: str) -> float:
     runs = 1 + sum(
         1 for one, two in pairwise(places) if (two[0] - one[0], two[1] - one[1]) != (1, 1)
     )
-    scattered = 0.0 if runs == 1 == len(places) else METEOR_PENALTY * (runs / len(places)) ** 3
+    # A single word that is all there is cannot be scattered.
+    scattered = 0.0 if len(said) == len(wanted) == 1 else METEOR_PENALTY * (runs / len(places)) ** 3
     return mean * (1 - scattered)
 
 

@@ -36,7 +36,6 @@ EVENTS = Unmarked(
     collection="/fine_tuning/jobs/{fine_tuning_job_id}/events",
     parameter="event_id",
     parent=JOBS,
-    prefix="ftevent-",
 )
 CHECKPOINTS = Resource(
     kind="fine_tuning.job.checkpoint",
@@ -45,7 +44,6 @@ CHECKPOINTS = Resource(
     parameter="checkpoint_id",
     limit=10,
     parent=JOBS,
-    prefix="ftckpt_",
 )
 
 

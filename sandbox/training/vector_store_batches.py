@@ -88,9 +88,10 @@ async def cancel_batch(call: Call) -> Document:
 async def list_batch_files(call: Call) -> Document:
     """List the files of a batch."""
     files = batch_files(call, FILE_BATCHES.find(call))
-    wanted = call.query.get("filter")
-    chosen = [file for file in files if wanted in (None, file["status"])]
-    return page_of(chosen, call.query, order="desc")
+    status = call.query.get("filter")
+    return page_of(
+        files, call.query, order="desc", wanted=lambda file: status in (None, file["status"])
+    )
 
 
 BATCH = "/vector_stores/{vector_store_id}/file_batches/{batch_id}"

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
 from ..identifiers import now
-from ..prompts import absent
-from ..refusals import Refusal
+from ..refusals import Refusal, absent
 from ..resources import Resource
 from ..validation import Bounds, check_bounds
 from .chunking import UnreadableError, read_strategy, text_of
@@ -122,18 +121,21 @@ async def read(sandbox: Sandbox, file: Document) -> None:
         settle(sandbox, {**file, "status": "failed", "last_error": problem})
         return
     with sandbox.store.transaction():
-        sandbox.store.add(TEXTS.within(store_id), {"id": file["id"], "text": text})
-        settle(sandbox, {**file, "status": "completed", "usage_bytes": len(text.encode())})
+        done = {**file, "status": "completed", "usage_bytes": len(text.encode())}
+        if settle(sandbox, done):
+            sandbox.store.add(TEXTS.within(store_id), {"id": file["id"], "text": text})
 
 
-def settle(sandbox: Sandbox, file: Document) -> None:
-    """Keep the new state of a file, with the attributes that it has by now."""
+def settle(sandbox: Sandbox, file: Document) -> bool:
+    """Keep the new state of a file, unless it was taken away or left alone meanwhile."""
     place = STORE_FILES.within(file["vector_store_id"])
     record = sandbox.store.get(place, file["id"])
-    if record is not None and record.document["status"] == "in_progress":
-        kept = {**file, "attributes": record.document["attributes"]}
-        sandbox.store.replace(place, kept)
-        recount(sandbox, file["vector_store_id"])
+    if record is None or record.document["status"] != "in_progress":
+        return False
+    # Its attributes may have been changed while it was read.
+    sandbox.store.replace(place, {**file, "attributes": record.document["attributes"]})
+    recount(sandbox, file["vector_store_id"])
+    return True
 
 
 async def create(call: Call) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..identifiers import now
@@ -12,7 +11,7 @@ from ..resources import Resource
 if TYPE_CHECKING:
     from ..calls import Call
     from ..state import Sandbox
-    from ..store import Document, Record
+    from ..store import Document
 
 DAY = 24 * 3600
 COUNTS = ("in_progress", "completed", "failed", "cancelled")
@@ -22,15 +21,10 @@ NO_FILES: Document = {**dict.fromkeys(COUNTS, 0), "total": 0}
 class VectorStores(Resource):
     """Vector stores, which may expire."""
 
-    def find(self, call: Call, identifier: str | None = None) -> Record:
-        """Return the vector store that the path, or the given id, names."""
-        record = super().find(call, identifier)
-        return replace(record, document=shown(record.document))
-
-    async def list(self, call: Call) -> Document:
-        """Answer a page of the vector stores."""
-        page = await super().list(call)
-        return {**page, "data": [shown(document) for document in page["data"]]}
+    def as_of_now(self, document: Document) -> Document:
+        """Return a vector store as it is now: one whose time is over has expired."""
+        over = document["expires_at"] is not None and document["expires_at"] <= now()
+        return {**document, "status": "expired"} if over else document
 
 
 VECTOR_STORES = VectorStores(
@@ -52,12 +46,6 @@ VECTOR_STORES = VectorStores(
     },
     optional=("description",),
 )
-
-
-def shown(document: Document) -> Document:
-    """Return a vector store as it is now: one whose time is over has expired."""
-    over = document["expires_at"] is not None and document["expires_at"] <= now()
-    return {**document, "status": "expired"} if over else document
 
 
 def find_living(call: Call, identifier: str | None = None) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from .agent_calls import agent_client
 from .running import Running
 
 
@@ -41,3 +42,30 @@ def control(server: Running) -> Iterator[httpx.Client]:
 def faults(control: httpx.Client) -> Iterator[httpx.Client]:
     yield control
     control.delete("faults")
+
+
+@pytest.fixture(scope="session")
+def quick_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Give a server whose jobs take next to no time."""
+    with Running(tmp_path_factory.mktemp("quick") / "sandbox.sqlite3", pace=0.01) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def quick(quick_server: Running) -> Iterator[httpx.Client]:
+    with agent_client(quick_server) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def agents(server: Running) -> Iterator[httpx.Client]:
+    """Give a client that knows the betas, of the server whose jobs take their time."""
+    with agent_client(server) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def quick_admin(quick_server: Running) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {quick_server.here.admin_key}"}
+    with httpx.Client(base_url=f"{quick_server.origin}/v1/", headers=headers) as client:
+        yield client

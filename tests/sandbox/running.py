@@ -19,9 +19,10 @@ PATIENCE = 20.0
 class Running:
     """One server over one state file, in the background mode."""
 
-    def __init__(self, state_file: Path, *, idle: float = 3600) -> None:
+    def __init__(self, state_file: Path, *, idle: float = 3600, pace: float = 0.2) -> None:
         self.layout = Layout(state_file)
-        env = {**os.environ, "OAI_SANDBOX_IDLE": str(idle)}
+        settings = {"OAI_SANDBOX_IDLE": str(idle), "OAI_SANDBOX_PACE": str(pace)}
+        env = {**os.environ, **settings}
         command = [sys.executable, "-m", "oai.sandbox", str(state_file)]
         self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL)
         eventually(lambda: self.is_registered() or self.process.poll() is not None)

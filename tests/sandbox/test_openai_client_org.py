@@ -16,8 +16,12 @@ from .test_org_objects import ALERT, PEM
 
 @pytest.fixture(scope="module")
 def client(server: Running) -> Iterator[OpenAI]:
-    keys = {"api_key": server.here.key, "admin_api_key": server.here.admin_key}
-    with OpenAI(base_url=f"{server.origin}/v1", max_retries=0, **keys) as client:
+    with OpenAI(
+        base_url=f"{server.origin}/v1",
+        api_key=server.here.key,
+        admin_api_key=server.here.admin_key,
+        max_retries=0,
+    ) as client:
         yield client
 
 

@@ -16,7 +16,7 @@ PEM = (
     + base64.b64encode(b"\x30\x1e\x17\x0d240101000000Z\x17\x0d340101000000Z").decode()
     + "\n-----END CERTIFICATE-----\n"
 )
-ALERT = {
+ALERT: dict[str, Any] = {
     "threshold_amount": 500,
     "currency": "USD",
     "interval": "month",

@@ -98,7 +98,7 @@ def test_keys_tell_whether_their_owner_is_still_there(own: httpx.Client) -> None
 
 
 def test_invitations_are_for_strangers_and_real_projects(admin: httpx.Client) -> None:
-    body = {"email": "ada@example.com", "role": "reader"}
+    body: dict[str, Any] = {"email": "ada@example.com", "role": "reader"}
     assert error(admin.post("invites", json=body), 400)["code"] == "user_already_in_organization"
     projects = [{"id": "proj_none", "role": "member"}]
     body = {"email": "x@example.com", "role": "reader", "projects": projects}
@@ -191,7 +191,7 @@ def test_an_admin_key_opens_until_it_is_deleted(server: Running, admin: httpx.Cl
 
 
 def test_an_expired_key_opens_nothing(server: Running, admin: httpx.Client) -> None:
-    made = ok(admin.post("admin_api_keys", json={"name": "short", "expires_in_seconds": 1}))
+    made = ok(admin.post("admin_api_keys", json={"name": "short", "expires_in_seconds": 2}))
     with client_with(server, made["value"]) as client:
         ok(client.get("models"))
         eventually(lambda: client.get("models").status_code == 401)

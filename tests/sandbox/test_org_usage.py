@@ -28,7 +28,10 @@ class Bot:
 
     def results(self, path: str, **query: Any) -> list[Any]:
         """Return the results of yesterday and today."""
-        filters = {"start_time": int(time.time()) - DAY, "project_ids[]": [self.project]}
+        filters: dict[str, Any] = {
+            "start_time": int(time.time()) - DAY,
+            "project_ids[]": [self.project],
+        }
         page = ok(self.admin.get(path, params={**filters, **query}))
         return [result for bucket in page["data"] for result in bucket["results"]]
 
@@ -207,6 +210,19 @@ def test_costs_are_amounts_times_prices(bot: Bot) -> None:
     assert total["amount"]["value"] == pytest.approx(parts)
 
 
+def test_a_batch_costs_half(bot: Bot) -> None:
+    def written() -> Any:
+        lines = bot.results("costs", **{"group_by[]": ["line_item"]})
+        return next(line for line in lines if line["line_item"] == "gpt-5, output")
+
+    respond(bot.api, "hello")
+    direct = written()
+    ended(bot.api, begin_batch(bot.api, [batch_line(1, {"model": "gpt-5", "input": "hello"})]))
+    both = written()
+    assert both["quantity"] == 2 * direct["quantity"]
+    assert both["amount"]["value"] == pytest.approx(1.5 * direct["amount"]["value"])
+
+
 def test_a_spend_limit_tells_when_it_is_reached(bot: Bot) -> None:
     path = f"projects/{bot.project}/spend_limit"
     body = {"threshold_amount": 1, "currency": "USD", "interval": "month"}
@@ -222,7 +238,11 @@ WIDTHS = [("1m", 60, 60, 1440), ("1h", 3600, 24, 168), ("1d", DAY, 7, 31)]
 def test_buckets_join_without_a_gap(
     admin: httpx.Client, name: str, width: int, usual: int, most: int
 ) -> None:
-    query = {"start_time": LONG_AGO, "end_time": LONG_AGO + 10 * most * width, "bucket_width": name}
+    query: dict[str, Any] = {
+        "start_time": LONG_AGO,
+        "end_time": LONG_AGO + 10 * most * width,
+        "bucket_width": name,
+    }
     first = ok(admin.get("usage/completions", params=query))
     assert (first["object"], first["has_more"], len(first["data"])) == ("page", True, usual)
     second = ok(admin.get("usage/completions", params={**query, "page": first["next_page"]}))
@@ -236,7 +256,7 @@ def test_buckets_join_without_a_gap(
 
 
 def test_the_last_page_says_so(admin: httpx.Client) -> None:
-    query = {"start_time": LONG_AGO, "end_time": LONG_AGO + 9 * DAY}
+    query: dict[str, Any] = {"start_time": LONG_AGO, "end_time": LONG_AGO + 9 * DAY}
     first = ok(admin.get("costs", params=query))
     last = ok(admin.get("costs", params={**query, "page": first["next_page"]}))
     assert (len(first["data"]), len(last["data"])) == (7, 3)

@@ -98,7 +98,6 @@ def test_a_wrong_query_is_refused(api: httpx.Client, query: str, param: str, cod
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
         b"{",
         b"[]",
         b"null",
@@ -111,6 +110,12 @@ def test_a_wrong_query_is_refused(api: httpx.Client, query: str, param: str, cod
 )
 def test_what_is_no_json_object_is_refused(api: httpx.Client, content: bytes) -> None:
     assert error(api.post("responses", content=content), 400)["code"] == "invalid_json"
+
+
+def test_no_body_says_as_much_as_an_empty_object(api: httpx.Client) -> None:
+    refusal = error(api.post("responses"), 400)
+    assert refusal == error(api.post("responses", json={}), 400)
+    assert api.post("conversations").json()["object"] == "conversation"
 
 
 def test_a_type_error_says_what_came(api: httpx.Client) -> None:
