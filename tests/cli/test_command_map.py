@@ -23,6 +23,7 @@ KEYS = {
     "answer",
     "effect",
     "severe",
+    "waited_for_by",
     "admin_key",
     "beta",
     "deprecated",

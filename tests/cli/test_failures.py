@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.support.answers import (
     malformed_json,
 )
 from tests.support.fault_server import FaultServer, refused_url, unaccepting_url
+from tests.support.parallel import in_parallel
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.samples import FILE_BYTES, KINDS, command_lines
@@ -47,6 +47,7 @@ NEVER_SHOWN = (
 FACTS = {"kind", "exit_code", "message", "status", "code", "type", "param", "request_id", "hint"}
 QUICK = ("--max-retries", "0", "--timeout", "0.3")
 HALF = b'{"object": "list", "data": ['
+FEW = ("list", "create")
 PARSING = ("list", "get", "create", "delete", "upload")
 
 
@@ -63,41 +64,55 @@ class Failure:
     commands: tuple[str, ...] = KINDS
 
 
-def refusal(status: int, exit_code: int, kind: str, code: str | None = None) -> Failure:
+def refusal(
+    status: int,
+    exit_code: int,
+    kind: str,
+    code: str | None = None,
+    commands: tuple[str, ...] = KINDS,
+) -> Failure:
     message = f"Refused with {status}, key {FaultServer.key} and \x1b[31m{FaultServer.admin_key}"
     headers = {"x-request-id": REQUEST_ID, "retry-after": "1"}
     answer = Answer(status, json=error_body(message, code=code), headers=headers)
-    return Failure(answer, exit_code, f"Refused with {status}", kind, status, code)
+    says = f"Refused with {status}"
+    return Failure(answer, exit_code, says, kind, status, code, commands)
 
 
 FAILURES = {
-    "400": refusal(400, 1, "api", "bad_thing"),
+    "400": refusal(400, 1, "api", "bad_thing", FEW),
     "401": refusal(401, 3, "access", "invalid_api_key"),
     "403": refusal(403, 3, "access"),
     "404": refusal(404, 4, "not_found"),
     "409": refusal(409, 1, "api"),
     "429": refusal(429, 5, "rate_limit", "rate_limit_exceeded"),
-    "429 for the quota": refusal(429, 5, "rate_limit", "insufficient_quota"),
+    "429 for the quota": refusal(429, 5, "rate_limit", "insufficient_quota", FEW),
     "500": refusal(500, 6, "server"),
     "HTML 502": Failure(html_error(502), 6, "Bad Gateway", "server", 502),
-    "empty 503": Failure(Answer(503), 6, "Service Unavailable", "server", 503),
-    "status nobody knows": Failure(Answer(499, "odd"), 1, "odd", "api", 499),
+    "empty 503": Failure(Answer(503), 6, "Service Unavailable", "server", 503, None, FEW),
+    "status nobody knows": Failure(Answer(499, "odd"), 1, "odd", "api", 499, None, FEW),
     "error that cannot be unpacked": Failure(
         Answer(500, b"no gzip", headers={"content-encoding": "gzip"}),
         6,
         "Internal Server Error",
         "server",
         500,
+        commands=FEW,
     ),
     "error that is cut": Failure(
-        Cut(b'{"error": {"message"', 5, status=500), 6, "Internal Server Error", "server", 500
+        Cut(b'{"error": {"message"', 5, status=500),
+        6,
+        "Internal Server Error",
+        "server",
+        500,
+        commands=FEW,
     ),
-    "redirect to nowhere": Failure(Answer(302), 6, "302", "network"),
+    "redirect to nowhere": Failure(Answer(302), 6, "302", "network", commands=FEW),
     "redirect to nonsense": Failure(
         Answer(307, headers={"location": "http://host:no-port/"}),
         6,
         "redirects to what is no URL",
         "network",
+        commands=FEW,
     ),
     "reset": Failure(Reset(), 6, "connection reset", "network"),
     "hang-up": Failure(Hangup(), 6, "was lost", "network"),
@@ -106,7 +121,7 @@ FAILURES = {
         malformed_json(), 6, "not JSON", "network", commands=(*PARSING, "stream")
     ),
     "HTML with 200": Failure(
-        Answer(body="<html>Log in first</html>"), 6, "not JSON", "network", commands=PARSING
+        Answer(body="<html>Log in first</html>"), 6, "not JSON", "network", commands=FEW
     ),
     "body that cannot be unpacked": Failure(
         Answer(body=b"no gzip", headers={"content-encoding": "gzip"}),
@@ -157,7 +172,9 @@ def test_no_key(oai: CommandLine, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base_url", "kind"), [(refused_url(), "network"), ("https://api.openai.com/v1", "access")]
+    ("base_url", "kind"),
+    [(refused_url(), "network"), ("https://api.openai.com/v1", "access")],
+    ids=["refused", "no key"],
 )
 def test_json_of_a_failure_without_an_answer(base_url: str, kind: str, oai: CommandLine) -> None:
     result = oai.run("files", "list", "--base-url", base_url, "--errors", "json", *QUICK)
@@ -299,8 +316,7 @@ def talkative_server(greeting: bytes) -> Iterator[int]:
 
 def run_all(oai: CommandLine, lines: list[list[str]]) -> list[Result]:
     """Run several command lines at the same time."""
-    with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(lambda line: oai.run(*line), lines))
+    return in_parallel(lambda line: oai.run(*line), lines)
 
 
 def check_result(result: Result, exit_code: int) -> None:

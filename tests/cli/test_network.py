@@ -38,23 +38,23 @@ def only_request(server: FaultServer) -> Request:
 # Redirects
 
 
-@pytest.mark.parametrize("status", REDIRECTS)
-@pytest.mark.parametrize("location", ["/v2/files/file-1", "elsewhere?x=1", ""])
+@pytest.mark.parametrize(
+    ("location", "target", "status"),
+    [
+        *(("/v2/files/file-1", "/v2/files/file-1", status) for status in REDIRECTS),
+        ("elsewhere?x=1", "/v1/files/elsewhere?x=1", 307),
+        ("ORIGIN/absolute", "/absolute", 302),
+    ],
+)
 def test_reading_follows_a_redirect_on_the_same_host(
-    location: str, status: int, oai: CommandLine, fault_server: FaultServer
+    location: str, target: str, status: int, oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    where = location or f"{fault_server.origin}/absolute"
+    where = location.replace("ORIGIN", fault_server.origin)
     fault_server.script(redirect(where, status), GOOD)
     result = oai.run(*GET, env={**fault_server.env, **ACCOUNT})
     assert (result.code, result.json()["id"]) == (0, "resp_1")
     first, second = fault_server.requests
-    assert second.headers == first.headers
-    assert second.target == {"": "/absolute"}.get(
-        location,
-        f"/v1/files/{location}"[-len(location) :]
-        if location[:1] == "/"
-        else f"/v1/files/{location}",
-    )
+    assert (second.target, second.headers) == (target, first.headers)
 
 
 @pytest.mark.parametrize("status", REDIRECTS)
@@ -79,8 +79,10 @@ def test_nothing_is_told_again_on_the_way_back(
     assert "authorization" not in fault_server.requests[1].headers
 
 
-@pytest.mark.parametrize("status", REDIRECTS)
-@pytest.mark.parametrize("line", [POST, ["files", "delete", "file-1", "--yes"]])
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [*((POST, status) for status in REDIRECTS), (["files", "delete", "file-1", "--yes"], 307)],
+)
 def test_what_changes_something_goes_to_no_other_host(
     line: list[str],
     status: int,
@@ -174,12 +176,10 @@ def test_a_header_of_ones_own_replaces_ours(
     assert only_request(fault_server).headers[name] == value
 
 
-@pytest.mark.parametrize("given", ["X", ": y", "X Y: z", "X: a\nb", "X: ä", "X\x00: a"])
+@pytest.mark.parametrize("given", ["X", ": y", "X Y: z", "X: a\nb", "X: ä", "X\x01: a", "X:"])
 def test_a_header_that_cannot_be_sent(
     given: str, oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    if "\0" in given:
-        given = given.replace("\0", "\x01")
     result = oai.run(*GET, "--header", given, env=fault_server.env)
     assert (result.code, result.stdout, fault_server.requests) == (2, b"", [])
     assert "--header" in result.err
@@ -200,8 +200,9 @@ def test_a_compatible_server_with_and_without_a_key(
 # URLs
 
 
-@pytest.mark.parametrize("ending", ["", "/", "//"])
-@pytest.mark.parametrize("prefix", ["", "/v1", "/deep/er/v1"])
+@pytest.mark.parametrize(
+    ("prefix", "ending"), [("", ""), ("", "/"), ("/v1", ""), ("/v1", "//"), ("/deep/er/v1", "/")]
+)
 def test_base_urls(prefix: str, ending: str, oai: CommandLine, fault_server: FaultServer) -> None:
     fault_server.script(GOOD)
     assert oai.run(*GET, "--base-url", fault_server.origin + prefix + ending).code == 0
@@ -248,7 +249,6 @@ def test_queries(oai: CommandLine, fault_server: FaultServer) -> None:
     )
 
 
-@pytest.mark.parametrize("given", ["\udcff", "a\udce4b"])
 @pytest.mark.parametrize(
     "line",
     [
@@ -261,9 +261,9 @@ def test_queries(oai: CommandLine, fault_server: FaultServer) -> None:
     ids=lambda line: " ".join(line),
 )
 def test_arguments_that_are_not_text(
-    line: list[str], given: str, oai: CommandLine, fault_server: FaultServer
+    line: list[str], oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    result = oai.run(*(word.format(given) for word in line), env=fault_server.env)
+    result = oai.run(*(word.format("a\udce4b") for word in line), env=fault_server.env)
     assert (result.code, result.stdout, fault_server.requests) == (2, b"", [])
     assert "UTF-8" in result.err
 

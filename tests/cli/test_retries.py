@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.answers import Answer, Cut, Hangup, Playable, Reset, Silence, error_body
 from tests.support.fault_server import FaultServer, refused_url
+from tests.support.parallel import in_parallel
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.samples import command_lines, listing, response
@@ -59,14 +60,15 @@ def waits(result: Result) -> list[str]:
     ],
     ids=lambda value: f"{value.status} {value.headers}" if isinstance(value, Answer) else "",
 )
-@pytest.mark.parametrize("line", [GET, POST], ids=["GET", "POST"])
-def test_statuses(
-    line: list[str], answer: Answer, tries: int, oai: CommandLine, fault_server: FaultServer
-) -> None:
-    result = run(oai, fault_server, line, answer)
-    assert result.code != 0
-    assert len(fault_server.requests) == tries
-    assert len(waits(result)) == tries - 1
+def test_statuses(answer: Answer, tries: int, oai: CommandLine) -> None:
+    def check(line: list[str]) -> None:
+        with FaultServer() as server:
+            result = run(oai, server, line, answer)
+        assert result.code != 0
+        assert len(server.requests) == tries
+        assert len(waits(result)) == tries - 1
+
+    in_parallel(check, [GET, POST])
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,8 @@ def test_max_retries(count: int, oai: CommandLine, fault_server: FaultServer) ->
 def test_all_failures_of_one_request_count_together(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    answers = [refused(500), Cut(b"{}" * 50, 20), Reset(), refused(503)]
+    cut = Cut(b"{}" * 50, 20)
+    answers: list[Playable] = [refused(500), cut, Reset(), refused(503)]
     result = run(oai, fault_server, [*GET, "--max-retries", "3", "--max-wait", "0.01"], *answers)
     assert (result.code, len(fault_server.requests)) == (6, 4)
 
@@ -126,26 +129,27 @@ def later(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
-@pytest.mark.parametrize(
-    ("headers", "least", "most"),
-    [
-        ({"retry-after": "1"}, 0.95, 1.5),
-        ({"retry-after": "0"}, 0, 0.3),
-        ({"retry-after-ms": "300"}, 0.28, 0.8),
-        ({"retry-after-ms": "100", "retry-after": "9"}, 0.08, 0.6),
-        ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0, 0.3),
-        ({"retry-after": "soon"}, 0.35, 0.9),
-        ({"retry-after": "-5"}, 0.35, 0.9),
-        ({}, 0.35, 0.9),
-    ],
-    ids=str,
-)
-def test_waits(
-    headers: dict[str, str], least: float, most: float, oai: CommandLine, fault_server: FaultServer
-) -> None:
-    assert run(oai, fault_server, GET, Answer(429, headers=headers), GOOD).code == 0
-    first, second = fault_server.requests
-    assert least <= second.at - first.at <= most
+WAITS: list[tuple[dict[str, str], float, float]] = [
+    ({"retry-after": "1"}, 0.95, 1.5),
+    ({"retry-after": "0"}, 0, 0.3),
+    ({"retry-after-ms": "300"}, 0.28, 0.8),
+    ({"retry-after-ms": "100", "retry-after": "9"}, 0.08, 0.6),
+    ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0, 0.3),
+    ({"retry-after": "soon"}, 0.35, 0.9),
+    ({"retry-after": "-5"}, 0.35, 0.9),
+    ({}, 0.35, 0.9),
+]
+
+
+def test_waits(oai: CommandLine) -> None:
+    def check(case: tuple[dict[str, str], float, float]) -> None:
+        headers, least, most = case
+        with FaultServer() as server:
+            assert run(oai, server, GET, Answer(429, headers=headers), GOOD).code == 0
+        first, second = server.requests
+        assert least <= second.at - first.at <= most
+
+    in_parallel(check, WAITS)
 
 
 def test_a_date_to_wait_for(oai: CommandLine, fault_server: FaultServer) -> None:
@@ -175,7 +179,7 @@ def test_a_repeated_post_has_the_same_key_and_body(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
     for _ in range(2):
-        run(oai, fault_server, POST, refused(500), Reset(), GOOD)
+        run(oai, fault_server, [*POST, "--max-wait", "0.01"], refused(500), Reset(), GOOD)
     keys = [request.headers["idempotency-key"] for request in fault_server.requests]
     assert [len(set(keys[:3])), len(set(keys[3:])), len(set(keys))] == [1, 1, 2]
     assert len({request.body for request in fault_server.requests}) == 1

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import pyte
 import pytest
 
 from tests.support.answers import Answer, Ending, Stream, sse
 from tests.support.fault_server import FaultServer
 from tests.support.process import Result
 from tests.support.runner import CommandLine
-from tests.support.samples import CREATED, answer_events, completed, delta, response
-from tests.support.terminal import Size, Terminal
+from tests.support.samples import answer_events, begun, completed, delta, response
 
 ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
 QUICK = ["--timeout", "0.5", "--max-retries", "0"]
@@ -31,18 +29,8 @@ FAILED_EVENT = {
         "error": {"code": "rate_limit_exceeded", "message": "Too fast."},
     },
 }
+SHAPELESS = {**delta("x"), "output_index": []}
 LATE_ERROR = {"error": {"message": "Overloaded.", "type": "server_error", "code": None}}
-
-
-@pytest.fixture
-def server(fault_server: FaultServer, oai: CommandLine) -> FaultServer:
-    oai.env.update(fault_server.env)
-    return fault_server
-
-
-def begun(*words: str) -> list[dict[str, Any]]:
-    """Return the events of a stream that never ends."""
-    return [CREATED, *map(delta, words)]
 
 
 def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete") -> None:
@@ -54,7 +42,7 @@ def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete
 
 @pytest.mark.parametrize("format", ["text", "jsonl", "raw"])
 def test_each_token_is_there_at_once(format: str, oai: CommandLine, server: FaultServer) -> None:
-    words = [f"<{number}>" for number in range(20)]
+    words = [f"<{number}>" for number in range(12)]
     server.script(Stream(sse(*answer_events(*words), delay=0.05)))
     process = oai.start(*ASK, "--format", format)
     assert process.wait() == 0
@@ -68,15 +56,6 @@ def test_each_token_is_there_at_once(format: str, oai: CommandLine, server: Faul
     # Held back by even one token, the median would be 50 ms and more.
     assert median(lags) < 0.02
     assert sorted(lags)[-3] < 0.2
-
-
-def test_a_terminal_sees_tokens_as_they_come(oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("First ")), *sse(*answer_events("second")[1:], delay=1)]))
-    terminal = oai.terminal(*ASK[:-1])
-    first = terminal.output.wait_for("First")
-    second = terminal.output.wait_for("second")
-    assert second - first > 0.5
-    assert terminal.wait() == 0
 
 
 # What ends well
@@ -131,7 +110,7 @@ SPLIT = json.dumps(delta("split"), indent=1).encode().replace(b"\n", b"\ndata: "
         (b": comment\n\n:\n" + data(delta("x")) + b"\n: more\nid: 7\nretry: 9" + ENDED, "x"),
         (b"data: " + SPLIT + ENDED, "split"),
         (data(delta("x"))[:5] + data(delta("x"))[6:] + ENDED, "x"),
-        (data({"type": "response.new_kind", "anything": 1}) + b"\n\n" + data(delta("x")) + ENDED, "x"),
+        (data({"type": "response.new", "x": 1}) + b"\n\n" + data(delta("x")) + ENDED, "x"),
         (data(delta("done")) + ENDED + b"data: [DONE]\n\n", "done"),
         (data(delta("")) + ENDED, ""),
         (data(delta("\x1b[31m\x07")) + ENDED, "\x1b[31m\x07"),
@@ -140,11 +119,12 @@ SPLIT = json.dumps(delta("split"), indent=1).encode().replace(b"\n", b"\ndata: "
 def test_all_ways_to_frame_events(
     body: bytes, text: str, oai: CommandLine, server: FaultServer
 ) -> None:
-    for pieces in (framed(body), [(0, body[i : i + 1]) for i in range(len(body))]):
-        server.script(Stream(pieces))
-        result = oai.run(*ASK, "-t")
-        assert (result.code, result.text) == (0, text)
-    server.script(Stream(framed(body)))
+    # The bytes may come all at once, or one by one.
+    whole, bytewise = framed(body), [(0.0, body[i : i + 1]) for i in range(len(body))]
+    server.script(Stream(bytewise))
+    result = oai.run(*ASK, "-t")
+    assert (result.code, result.text) == (0, text)
+    server.script(Stream(whole))
     lines = oai.run(*ASK, "--format", "jsonl").text.split("\n")
     assert "".join(json.loads(line).get("delta", "") for line in lines[:-1]) == text
 
@@ -175,8 +155,8 @@ BROKEN: dict[str, tuple[list[Any], Ending, int, str]] = {
     "failed": ([*begun(*WORDS), FAILED_EVENT], "complete", 5, "Too fast."),
     "an error of another server": ([*begun(*WORDS), LATE_ERROR], "complete", 6, "Overloaded."),
     "no JSON": ([*begun(*WORDS), "{no"], "complete", 6, "not JSON"),
-    "not the form": ([*begun(*WORDS), {**delta("x"), "delta": None, "output_index": []}], "complete", 6, "not known"),
-}  # fmt: skip
+    "not the form": ([*begun(*WORDS), SHAPELESS], "complete", 6, "not known"),
+}
 
 
 def run_broken(oai: CommandLine, server: FaultServer, name: str, *options: str | Path) -> Result:
@@ -196,9 +176,14 @@ def test_a_broken_stream_keeps_what_came(
 ) -> None:
     assert run_broken(oai, server, name, "-t").text == TEXT
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["cut", "early end", "failed"])
+def test_a_broken_stream_keeps_what_came_as_json(
+    name: str, oai: CommandLine, server: FaultServer
+) -> None:
     lines = run_broken(oai, server, name, "--format", "jsonl").lines
-    kept = [json.loads(line) for line in lines]
-    assert kept[:6] == begun(*WORDS)
+    assert [json.loads(line) for line in lines][:6] == begun(*WORDS)
     document = run_broken(oai, server, name).json()
     assert document["id"] == "resp_1"
     if name != "failed":
@@ -215,10 +200,8 @@ def test_a_broken_stream_never_gets_the_files_name(
     assert f"{path}.partial" in result.err
     assert result.stdout == b""
     run_broken(oai, server, name, "-t", "-o", path)
-    assert {file.name: file.read_text() for file in tmp_path.glob("*answer*")} == {
-        "answer.txt.partial": TEXT,
-        "answer.txt-1.partial": TEXT,
-    } or {file.read_text() for file in tmp_path.glob("*answer*")} == {TEXT}
+    kept = list(tmp_path.glob("*answer*"))
+    assert [file.read_text() for file in kept] == [TEXT, TEXT]
     assert not path.exists()
 
 
@@ -269,26 +252,11 @@ def test_ctrl_c_on_a_pipe(format: str, oai: CommandLine, server: FaultServer) ->
 
 def wait_until_sent(server: FaultServer, text: str) -> None:
     """Wait until the server has sent a text, and a little for it to be read."""
-    import time
-
     deadline = time.monotonic() + 10
     while not any(text.encode() in sent.data for sent in server.sent):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     time.sleep(0.3)
-
-
-@pytest.mark.parametrize("options", [[], ["-t"]])
-def test_ctrl_c_on_a_terminal(options: list[str], oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("# Title\n\nSome ", "words")), (20, b"")]))
-    terminal = oai.terminal(*ASK, *options)
-    terminal.output.wait_for("words")
-    terminal.interrupt()
-    assert terminal.wait(timeout=5) == 130
-    screen = "\n".join(terminal.screen())
-    assert screen.count("Some words") == 1
-    assert "Interrupted" in screen
-    assert_cursor_is_back(terminal)
 
 
 def test_a_broken_stream_file_after_ctrl_c(
@@ -309,124 +277,3 @@ def test_head_ends_a_stream_quietly(oai: CommandLine, server: FaultServer) -> No
     server.script(Stream(sse(*answer_events(*words), delay=0.005)))
     result = oai.shell(f"oai {' '.join(ASK)} -t | head -1")
     assert (result.code, result.text, result.err) == (0, "line 0\n", "")
-
-
-# On a terminal
-
-MARKDOWN = """# The title
-
-Some *emphasis*, `code` and [a link](https://example.com).
-
-- first
-- second
-  - nested
-
-1. one
-2. two
-
-```python
-def f():
-
-    return "x"
-```
-
-| a | b |
-|---|---|
-| 1 | 2 |
-
-The end.
-"""
-
-
-def scrolled(terminal: Terminal, size: Size) -> list[str]:
-    """Return every line that was ever on the screen, those that scrolled away included."""
-    screen = pyte.HistoryScreen(*size, history=100_000)
-    pyte.ByteStream(screen).feed(terminal.output.data)
-    above = [
-        "".join(line[column].data for column in range(size.columns)).rstrip()
-        for line in screen.history.top
-    ]
-    return [*above, *(line.rstrip() for line in screen.display)]
-
-
-def assert_cursor_is_back(terminal: Terminal) -> None:
-    data = terminal.output.data
-    assert data.rfind(b"\x1b[?25h") >= data.rfind(b"\x1b[?25l")
-
-
-def words_of(text: str, every: int = 7) -> list[str]:
-    return [text[index : index + every] for index in range(0, len(text), every)]
-
-
-@pytest.mark.parametrize("every", [1, 7, 10_000])
-def test_markdown_is_drawn(every: int, oai: CommandLine, server: FaultServer) -> None:
-    serve(server, answer_events(*words_of(MARKDOWN, every)))
-    size = Size(60, 50)
-    terminal = oai.terminal(*ASK, size=size)
-    assert terminal.wait() == 0
-    lines = [line.strip() for line in scrolled(terminal, size)]
-    text = "\n".join(lines)
-    assert "# The title" not in text
-    assert "*emphasis*" not in text
-    for shown in ("The title", "Some emphasis, code and a link", "• first", "• second", "• nested"):
-        assert text.count(shown) == 1, text
-    assert lines.index("• first") < lines.index("• nested") < lines.index("def f():")
-    assert lines.index("def f():") + 2 == lines.index('return "x"')
-    assert text.count("The end.") == 1
-    assert_cursor_is_back(terminal)
-
-
-def test_a_long_answer_is_whole_in_the_scrollback(oai: CommandLine, server: FaultServer) -> None:
-    paragraphs = [f"Paragraph {number} of many." for number in range(60)]
-    items = [f"- item {number}" for number in range(60)]
-    code = ["```", *(f"code {number}" for number in range(60)), "```"]
-    text = "\n\n".join(paragraphs) + "\n\n" + "\n".join(items) + "\n\n" + "\n".join(code) + "\n"
-    server.script(Stream(sse(*answer_events(*words_of(text, 23)), delay=0.001)))
-    size = Size(80, 20)
-    terminal = oai.terminal(*ASK, size=size)
-    assert terminal.wait() == 0
-    found = re.findall(r"(Paragraph|item|code) (\d+)", "\n".join(scrolled(terminal, size)))
-    expected = [(kind, str(n)) for kind in ("Paragraph", "item", "code") for n in range(60)]
-    assert found == expected
-
-
-@pytest.mark.parametrize("options", [[], ["-t"], ["--format", "jsonl"], ["--format", "raw"]])
-def test_control_characters_never_reach_a_terminal(
-    options: list[str], oai: CommandLine, server: FaultServer
-) -> None:
-    evil = "\x1b[2J\x07\x9b31m\u202e&#x202e; `\x1b]0;x\x07`"
-    serve(server, answer_events("Say ", *evil, " it."))
-    terminal = oai.terminal(*ASK, *options)
-    assert terminal.wait() == 0
-    assert not [mark for mark in "\x1b\x07\x9b\u202e" if mark in terminal.text]
-    assert "it." in terminal.text
-
-
-def test_a_dumb_terminal_gets_plain_text_as_it_comes(oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("# First ")), *sse(*answer_events("second")[1:], delay=0.5)]))
-    terminal = oai.terminal(*ASK[:-1], env={"TERM": "dumb"})
-    first = terminal.output.wait_for("# First")
-    assert terminal.output.wait_for("second") - first > 0.3
-    assert terminal.wait() == 0
-    assert b"\x1b" not in terminal.output.data
-
-
-def test_thinking_shows_a_sign_of_life(oai: CommandLine, server: FaultServer) -> None:
-    """The head of the answer comes at once, the first word much later."""
-    server.script(Stream([*sse(CREATED), *sse(*answer_events("Hello")[1:], delay=0.6)]))
-    for options in ([], ["-t"]):
-        terminal = oai.terminal(*ASK, *options)
-        waiting = terminal.output.wait_for("Waiting for")
-        assert terminal.output.wait_for("Hello") > waiting
-        assert terminal.wait() == 0
-        assert "Waiting" not in "\n".join(terminal.screen())
-        assert_cursor_is_back(terminal)
-
-
-def test_a_broken_stream_on_a_terminal(oai: CommandLine, server: FaultServer) -> None:
-    serve(server, begun("# Title\n\n", "Half a"), "cut")
-    terminal = oai.terminal(*ASK)
-    assert terminal.wait() == 6
-    screen = "\n".join(terminal.screen())
-    assert screen.count("Half a") == 1
-    assert screen.index("Half a") < screen.index("oai: The connection")

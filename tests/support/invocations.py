@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ Row = dict[str, Any]
 FILES = {"file": "note.txt", "image": "dot.png", "sdp": "offer.sdp"}
 JSON_OF = {"object": '{"a": 1}', "array": '[{"type": "text", "text": "hi"}]'}
 MIDDLE = 5
+NO_VALUES: Mapping[str, str] = {}
 
 
 def write_files(folder: Path) -> None:
@@ -20,27 +22,33 @@ def write_files(folder: Path) -> None:
     (folder / "offer.sdp").write_text("v=0\r\n")
 
 
-def command_line(row: Row, *, without: frozenset[str] = frozenset()) -> list[str]:
+def command_line(
+    row: Row, *, without: Collection[str] = (), values: Mapping[str, str] = NO_VALUES
+) -> list[str]:
     """Return the words after `oai` that give every parameter but those in `without`."""
     parameters = [item for item in row["parameters"] if item["name"] not in without]
     positional = [item for item in parameters if item["in"] == "path"]
     options = [item for item in parameters if item["in"] != "path"]
     words = row["command"].split()
-    words += [f"{item['name']}-1" for item in sorted(positional, key=lambda i: i["position"])]
+    words += [value(item, values) for item in sorted(positional, key=itemgetter("position"))]
     for item in options:
-        words += option(item)
-    return words + consent(row)
+        words += option(item, values)
+    return words + consent(row, values)
 
 
-def option(item: Row) -> list[str]:
+def option(item: Row, values: Mapping[str, str] = NO_VALUES) -> list[str]:
     """Return an option with a value that its declaration allows."""
     if item["type"] == "boolean":
         return [item["option"]]
-    return [item["option"], value(item)]
+    return [item["option"], value(item, values)]
 
 
-def value(item: Row) -> str:
-    """Return such a value."""
+def value(item: Row, values: Mapping[str, str] = NO_VALUES) -> str:
+    """Return the value that was chosen for a parameter, or else such a one."""
+    if item["name"] in values:
+        return values[item["name"]]
+    if item["in"] == "path":
+        return f"{item['name']}-1"
     if item["choices"]:
         return str(item["choices"][0])
     if item["type"] in ("integer", "number"):
@@ -52,14 +60,14 @@ def value(item: Row) -> str:
     return JSON_OF.get(item["type"], "x")
 
 
-def consent(row: Row) -> list[str]:
+def consent(row: Row, values: Mapping[str, str] = NO_VALUES) -> list[str]:
     """Return what a command that destroys wants to hear: yes, or what it is about again."""
     if row["effect"] != "destroy":
         return []
     if not row["severe"]:
         return ["--yes"]
     about = max(filter(itemgetter("position"), row["parameters"]), key=itemgetter("position"))
-    return ["--confirm", f"{about['name']}-1" if about["in"] == "path" else value(about)]
+    return ["--confirm", value(about, values)]
 
 
 def _number(item: Row) -> float | int:

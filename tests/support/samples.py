@@ -55,9 +55,14 @@ def completed(text: str) -> dict[str, Any]:
     return {"type": "response.completed", "response": response(text)}
 
 
+def begun(*texts: str) -> list[dict[str, Any]]:
+    """Return the events of a stream that never ends."""
+    return [CREATED, *map(delta, texts)]
+
+
 def answer_events(*texts: str) -> list[dict[str, Any]]:
     """Return all events of a streamed answer made of these texts."""
-    return [CREATED, *(delta(text) for text in texts), completed("".join(texts))]
+    return [*begun(*texts), completed("".join(texts))]
 
 
 def command_lines(folder: Path) -> dict[str, list[str]]:

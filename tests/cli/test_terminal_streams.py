@@ -1,0 +1,167 @@
+"""A stream on a terminal: Markdown, drawn while it comes, and whole in the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pyte
+import pytest
+
+from tests.support.answers import Ending, Stream, sse
+from tests.support.fault_server import FaultServer
+from tests.support.parallel import in_parallel
+from tests.support.runner import CommandLine
+from tests.support.samples import CREATED, answer_events, begun
+from tests.support.terminal import Size, Terminal
+
+ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
+
+
+def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete") -> None:
+    server.script(Stream(sse(*events), ending=ending))
+
+
+def test_a_terminal_sees_tokens_as_they_come(oai: CommandLine, server: FaultServer) -> None:
+    server.script(Stream([*sse(*begun("First ")), *sse(*answer_events("second")[1:], delay=1)]))
+    terminal = oai.terminal(*ASK[:-1])
+    first = terminal.output.wait_for("First")
+    second = terminal.output.wait_for("second")
+    assert second - first > 0.5
+    assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("options", [[], ["-t"]])
+def test_ctrl_c_on_a_terminal(options: list[str], oai: CommandLine, server: FaultServer) -> None:
+    server.script(Stream([*sse(*begun("# Title\n\nSome ", "words")), (20, b"")]))
+    terminal = oai.terminal(*ASK, *options)
+    terminal.output.wait_for("words")
+    terminal.interrupt()
+    assert terminal.wait(timeout=5) == 130
+    screen = "\n".join(terminal.screen())
+    assert screen.count("Some words") == 1
+    assert "Interrupted" in screen
+    assert_cursor_is_back(terminal)
+
+
+MARKDOWN = """# The title
+
+Some *emphasis*, `code` and [a link](https://example.com).
+
+- first
+- second
+  - nested
+
+1. one
+2. two
+
+```python
+def f():
+
+    return "x"
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+The end.
+"""
+
+
+def scrolled(terminal: Terminal, size: Size) -> list[str]:
+    """Return every line that was ever on the screen, those that scrolled away included."""
+    screen = pyte.HistoryScreen(*size, history=100_000)
+    pyte.ByteStream(screen).feed(terminal.output.data)
+    above = [
+        "".join(line[column].data for column in range(size.columns)).rstrip()
+        for line in screen.history.top
+    ]
+    return [*above, *(line.rstrip() for line in screen.display)]
+
+
+def assert_cursor_is_back(terminal: Terminal) -> None:
+    data = terminal.output.data
+    assert data.rfind(b"\x1b[?25h") >= data.rfind(b"\x1b[?25l")
+
+
+def words_of(text: str, every: int = 7) -> list[str]:
+    return [text[index : index + every] for index in range(0, len(text), every)]
+
+
+@pytest.mark.parametrize("every", [1, 7, 10_000])
+def test_markdown_is_drawn(every: int, oai: CommandLine, server: FaultServer) -> None:
+    serve(server, answer_events(*words_of(MARKDOWN, every)))
+    size = Size(60, 50)
+    terminal = oai.terminal(*ASK, size=size)
+    assert terminal.wait() == 0
+    lines = [line.strip() for line in scrolled(terminal, size)]
+    text = "\n".join(lines)
+    assert "# The title" not in text
+    assert "*emphasis*" not in text
+    for shown in ("The title", "Some emphasis, code and a link", "• first", "• second", "• nested"):
+        assert text.count(shown) == 1, text
+    assert lines.index("• first") < lines.index("• nested") < lines.index("def f():")
+    assert lines.index("def f():") + 2 == lines.index('return "x"')
+    assert text.count("The end.") == 1
+    assert_cursor_is_back(terminal)
+
+
+def test_a_long_answer_is_whole_in_the_scrollback(oai: CommandLine, server: FaultServer) -> None:
+    paragraphs = [f"Paragraph {number} of many." for number in range(60)]
+    items = [f"- item {number}" for number in range(60)]
+    code = ["```", *(f"code {number}" for number in range(60)), "```"]
+    text = "\n\n".join(paragraphs) + "\n\n" + "\n".join(items) + "\n\n" + "\n".join(code) + "\n"
+    server.script(Stream(sse(*answer_events(*words_of(text, 23)), delay=0.001)))
+    size = Size(80, 20)
+    terminal = oai.terminal(*ASK, size=size)
+    assert terminal.wait() == 0
+    found = re.findall(r"(Paragraph|item|code) (\d+)", "\n".join(scrolled(terminal, size)))
+    expected = [(kind, str(n)) for kind in ("Paragraph", "item", "code") for n in range(60)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("options", [[], ["-t"], ["--format", "jsonl"], ["--format", "raw"]])
+def test_control_characters_never_reach_a_terminal(
+    options: list[str], oai: CommandLine, server: FaultServer
+) -> None:
+    evil = "\x1b[2J\x07\x9b31m\u202e&#x202e; `\x1b]0;x\x07`"
+    serve(server, answer_events("Say ", *evil, " it."))
+    terminal = oai.terminal(*ASK, *options)
+    assert terminal.wait() == 0
+    assert not [mark for mark in "\x1b\x07\x9b\u202e" if mark in terminal.text]
+    assert "it." in terminal.text
+
+
+def test_a_dumb_terminal_gets_plain_text_as_it_comes(oai: CommandLine, server: FaultServer) -> None:
+    server.script(Stream([*sse(*begun("# First ")), *sse(*answer_events("second")[1:], delay=0.5)]))
+    terminal = oai.terminal(*ASK[:-1], env={"TERM": "dumb"})
+    first = terminal.output.wait_for("# First")
+    assert terminal.output.wait_for("second") - first > 0.3
+    assert terminal.wait() == 0
+    assert b"\x1b" not in terminal.output.data
+
+
+def test_thinking_shows_a_sign_of_life(oai: CommandLine, server: FaultServer) -> None:
+    """The head of the answer comes at once, the first word much later."""
+    server.script(Stream([*sse(CREATED), *sse(*answer_events("Hello")[1:], delay=0.6)]))
+
+    def check(options: list[str]) -> None:
+        terminal = oai.terminal(*ASK, *options)
+        waiting = terminal.output.wait_for("Waiting for")
+        assert terminal.output.wait_for("Hello") > waiting
+        assert terminal.wait() == 0
+        assert "Waiting" not in "\n".join(terminal.screen())
+        assert_cursor_is_back(terminal)
+
+    in_parallel(check, [[], ["-t"]])
+
+
+def test_a_broken_stream_on_a_terminal(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, begun("# Title\n\n", "Half a"), "cut")
+    terminal = oai.terminal(*ASK)
+    assert terminal.wait() == 6
+    screen = "\n".join(terminal.screen())
+    assert screen.count("Half a") == 1
+    assert screen.index("Half a") < screen.index("oai: The connection")

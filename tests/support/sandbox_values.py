@@ -1,0 +1,233 @@
+"""What the command lines of `test_sandbox_accepts` say where any value would not do.
+
+A value is text, or what is sent as JSON; `@/files` in it stands for the id of a new file.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import md5
+from pathlib import Path
+from typing import Any
+
+from tests.sandbox.media_files import MP4, PNG, SILENT_WAV
+from tests.sandbox.test_org_objects import ALERT, PEM
+
+from .seed_stock import FUNCTION, GRADER, ITEM_SCHEMA, MANIFEST, MESSAGE, NOTE, ROW, ROWS, SDP
+
+# A day's first second: pages of usage begin at it, whatever the width of their buckets.
+MIDNIGHT = 1_760_054_400
+LATER = {"anchor": "created_at", "seconds": 3600}
+ITEM = {"type": "message", **MESSAGE}
+OBJECT_FORMAT = {"name": "answer", "schema": ITEM_SCHEMA}
+PICTURE_URL = f"data:image/png;base64,{b64encode(PNG).decode()}"
+REALTIME_FUNCTION = {"type": "function", "name": "look_up"}
+HOSTED_TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")
+WEB_SEARCH = {"type": "web_search"}
+FILE_SEARCH = {"type": "file_search"}
+FILES = {
+    "note.txt": NOTE,
+    "picture.png": PNG,
+    "voice.wav": SILENT_WAV,
+    "film.mp4": MP4,
+    "SKILL.md": MANIFEST,
+}
+OF_PARAMETER: dict[str, Any] = {
+    "additional_messages": [MESSAGE],
+    "assistant_id": "@/assistants",
+    "attributes": {"author": "ada"},
+    "certificate_ids": "@/organization/certificates",
+    "chunking_strategy": {
+        "type": "static",
+        "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 50},
+    },
+    "client_secret": {"value": "ek_1", "expires_at": MIDNIGHT},
+    "email": "@new address",
+    "end_time": MIDNIGHT + 3600,
+    "expires_after": LATER,
+    "file_id": "@/files",
+    "file_ids": "@/files",
+    "grader": GRADER,
+    "hyperparameters": {"n_epochs": 1},
+    "image": "picture.png",
+    "input_reference": "picture.png",
+    "mask": "picture.png",
+    "messages": [MESSAGE],
+    "notification_channel": ALERT["notification_channel"],
+    "output_expires_after": LATER,
+    "page": f"page_{MIDNIGHT:x}",
+    "project_ids": "@/organization/projects",
+    "prompt_cache_options": {"mode": "explicit"},
+    "recording": "voice.wav",
+    "role_id": "@/organization/roles",
+    "sdp": SDP,
+    "session": {"type": "realtime", "model": "gpt-realtime"},
+    "start_time": MIDNIGHT,
+    "stream_options": {"include_obfuscation": False},
+    "tool_resources": {"file_search": {"vector_store_ids": ["@/vector_stores"]}},
+    "tools": [FUNCTION],
+    "truncation_strategy": {"type": "last_messages", "last_messages": 3},
+    "user_id": "@/organization/users",
+    "video": "film.mp4",
+}
+MODERATION = {"model": "omni-moderation-latest"}
+PROMPT = {"id": "pmpt_1", "version": "2", "variables": {"name": "Ada"}}
+SINCE_USE = {"anchor": "last_active_at", "days": 7}
+ALLOWED = {"enabled": True}
+OF_PROJECT_ROLE = {"role_id": "@/projects/{project_id}/roles"}
+OF_COMMAND: dict[str, dict[str, Any]] = {
+    "responses create": {
+        "context_management": [{"type": "compaction", "compact_threshold": 1000}],
+        "conversation": "@/conversations",
+        "moderation": MODERATION,
+        "previous_response_id": "@/responses",
+        "prompt": PROMPT,
+        "reasoning": {"effort": "low"},
+        "text": {"verbosity": "low", "format": {"type": "json_schema", **OBJECT_FORMAT}},
+        "tools": [WEB_SEARCH],
+    },
+    "responses count-tokens": {
+        "conversation": "@/conversations",
+        "previous_response_id": "@/responses",
+        "reasoning": {"effort": "low"},
+        "text": {"verbosity": "low"},
+        "tools": [WEB_SEARCH],
+    },
+    "responses compact": {"previous_response_id": "@/responses"},
+    "conversations create": {"items": [ITEM]},
+    "conversations items create": {"items": [ITEM]},
+    "chat create": {
+        "audio": {"voice": "alloy", "format": "mp3"},
+        "functions": [FUNCTION["function"]],
+        "logit_bias": {"50256": -100},
+        "moderation": MODERATION,
+        "prediction": {"type": "content", "content": "Hello."},
+        "response_format": {"type": "json_schema", "json_schema": OBJECT_FORMAT},
+        "stream_options": {"include_usage": True},
+        "web_search_options": {"search_context_size": "low"},
+    },
+    "completions create": {
+        "logit_bias": {"50256": -100},
+        "stream_options": {"include_usage": True},
+    },
+    "models delete": {"model": "@/fine_tuning/checkpoints"},
+    "uploads complete": {"part_ids": "@/uploads/{upload_id}/parts", "md5": md5(NOTE).hexdigest()},
+    "audio voices create": {"audio_sample": "voice.wav", "consent": "@/audio/voice_consents"},
+    "audio transcribe": {"file": "voice.wav", "known_speaker_references": "voice.wav"},
+    "audio translate": {"file": "voice.wav"},
+    "images edit": {"images": [{"image_url": PICTURE_URL}]},
+    "provenance check": {"file": "picture.png"},
+    "containers create": {
+        "expires_after": {"anchor": "last_active_at", "minutes": 20},
+        "network_policy": {"type": "allowlist", "allowed_domains": ["example.com"]},
+        "skills": [{"type": "skill_reference", "skill_id": "@/skills"}],
+    },
+    "skills create": {"files": "SKILL.md"},
+    "skills versions create": {"files": "SKILL.md"},
+    "skills versions list": {"after": "@skill version"},
+    "skills update": {"default_version": "@/skills/{skill_id}/versions"},
+    "batches create": {"input_file_id": "@batch file"},
+    "realtime calls accept": {
+        "audio": {"output": {"voice": "marin"}},
+        "prompt": PROMPT,
+        "reasoning": {"effort": "low"},
+        "tools": [REALTIME_FUNCTION],
+    },
+    "realtime sessions create": {
+        "input_audio_transcription": {"model": "whisper-1"},
+        "prompt": PROMPT,
+        "tools": [REALTIME_FUNCTION],
+        "turn_detection": {"type": "server_vad"},
+    },
+    "realtime transcription-sessions create": {
+        "input_audio_noise_reduction": {"type": "near_field"},
+        "input_audio_transcription": {"model": "whisper-1"},
+        "turn_detection": {"type": "server_vad"},
+    },
+    "realtime translations create-client-secret": {"session": {"model": "gpt-realtime-translate"}},
+    "vector-stores create": {"expires_after": SINCE_USE},
+    "vector-stores update": {"expires_after": SINCE_USE},
+    "vector-stores search": {
+        "filters": {"type": "eq", "key": "author", "value": "ada"},
+        "ranking_options": {"score_threshold": 0.5},
+    },
+    "vector-stores file-batches create": {"files": [{"file_id": "@/files"}]},
+    "fine-tuning jobs create": {
+        "integrations": [{"type": "wandb", "wandb": {"project": "search"}}],
+        "method": {"type": "supervised"},
+        "training_file": "@training file",
+        "validation_file": "@validation file",
+    },
+    "fine-tuning jobs pause": {"fine_tuning_job_id": "@queued job"},
+    "fine-tuning jobs resume": {"fine_tuning_job_id": "@paused job"},
+    "fine-tuning graders run": {"item": ROW["item"]},
+    "evals create": {
+        "data_source_config": {"type": "custom", "item_schema": ITEM_SCHEMA},
+        "testing_criteria": [GRADER],
+    },
+    "evals runs create": {"data_source": ROWS},
+    "threads messages create": {"attachments": [{"file_id": "@/files", "tools": [FILE_SEARCH]}]},
+    "threads messages list": {"run_id": "@/threads/{thread_id}/runs"},
+    "threads create-and-run": {"thread": {"messages": [MESSAGE]}},
+    "threads runs submit-tool-outputs": {
+        "run_id": "@waiting run",
+        "tool_outputs": [{"tool_call_id": "@waiting call", "output": "42"}],
+    },
+    "chatkit sessions create": {
+        "chatkit_configuration": {"history": {"enabled": True, "recent_threads": 3}},
+        "expires_after": {"anchor": "created_at", "seconds": 60},
+        "rate_limits": {"max_requests_per_1_minute": 3},
+        "workflow": {"id": "wf_1"},
+    },
+    "org projects users create": {"email": "ada@example.com"},
+    "org projects users roles create": OF_PROJECT_ROLE,
+    "org projects groups create": {
+        "group_id": "@/organization/groups",
+        "role": "@/projects/{project_id}/roles",
+    },
+    "org projects groups roles create": OF_PROJECT_ROLE,
+    "org projects hosted-tool-permissions update": dict.fromkeys(HOSTED_TOOLS, ALLOWED),
+    "org users delete": {"user_id": "user-sandbox-ben"},
+    "org invites create": {"projects": [{"id": "@/organization/projects", "role": "member"}]},
+    "org certificates create": {"certificate": PEM},
+    "org audit-logs": {"effective_at": {"gte": MIDNIGHT}},
+}
+# What is to be there that no id names.
+LIMIT = {"threshold_amount": 500, "currency": "USD", "interval": "month"}
+LIMITED = ("POST", "/organization/spend_limit", LIMIT)
+PROJECT_LIMITED = ("POST", "/organization/projects/{project_id}/spend_limit", LIMIT)
+FIRST: dict[str, list[tuple[str, str, Any]]] = {
+    "org spend-limit get": [LIMITED],
+    "org spend-limit delete": [LIMITED],
+    "org projects spend-limit get": [PROJECT_LIMITED],
+    "org projects spend-limit delete": [PROJECT_LIMITED],
+}
+# Where parameters exclude each other: what each line leaves out.
+LINES: dict[str, list[set[str]]] = {
+    "responses create": [{"previous_response_id"}, {"conversation"}],
+    "responses count-tokens": [{"previous_response_id"}, {"conversation"}],
+    "images edit": [{"images"}, {"image", "mask"}],
+    "containers files upload": [{"file_id"}, {"file"}],
+    "vector-stores file-batches create": [
+        {"files"},
+        {"file_ids", "attributes", "chunking_strategy"},
+    ],
+    "org projects users create": [{"email"}, {"user_id"}],
+}
+# Only what is not over can be cancelled, paused or resumed.
+UNFINISHED = {
+    "responses cancel",
+    "batches cancel",
+    "vector-stores file-batches cancel",
+    "fine-tuning jobs cancel",
+    "fine-tuning jobs pause",
+    "fine-tuning jobs resume",
+    "evals runs cancel",
+    "threads runs cancel",
+}
+
+
+def write_files(folder: Path) -> None:
+    """Put down the files that the command lines name."""
+    for name, content in FILES.items():
+        (folder / name).write_bytes(content)
