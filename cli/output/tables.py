@@ -71,7 +71,14 @@ def print_grid(console: "Console", grid: Grid) -> None:
     from rich.table import Table
 
     style = box.SIMPLE if grid.total else box.SIMPLE_HEAD
-    table = Table(box=style, pad_edge=False, header_style="bold", footer_style="bold")
+    table = Table(
+        box=style,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
+        footer_style="bold",
+    )
     table.show_footer = grid.total is not None
     for number, title in enumerate(grid.headings):
         table.add_column(
