@@ -9,13 +9,13 @@ PACKAGES := -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.s
 .PHONY: help tour test check bench docs completions format clean
 
 help: ## list the tasks
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 tour: $(ENV)/installed ## a short tour of oai on its own sandbox: no key, no network
 	PATH="$(abspath $(BIN)):$$PATH" sh examples/tour.sh
 
 test: $(ENV)/installed ## everything that must pass: tests, lint, types, on the built wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 	$(MAKE) --no-print-directory check
 
 check: $(ENV)/installed ## lint and types alone

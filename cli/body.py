@@ -92,12 +92,7 @@ def build(
     endpoint: Endpoint, values: dict[str, Any], base: dict[str, Any], items: list[Item]
 ) -> Request:
     """Return the request; raises InputError for what is missing."""
-    sent = {
-        parameter.name: values[parameter.key]
-        for parameter in endpoint.parameters
-        if parameter.place in ("body", "form") and parameter.key in values
-    }
-    fields = apply(items, {**base, **sent})
+    fields = fields_of(endpoint, values, base, items)
     query = _query(endpoint, values, items)
     if endpoint.content_type is None:
         query += [pair for name, value in fields.items() for pair in pairs(name, value)]
@@ -115,6 +110,19 @@ def build(
     )
     _check_required(endpoint, {**dict(query), **fields})
     return _with_fields(request, endpoint, fields)
+
+
+def fields_of(
+    endpoint: Endpoint, values: dict[str, Any], base: dict[str, Any], items: list[Item]
+) -> dict[str, Any]:
+    """Return the fields of the body or the form, files among them."""
+    sent = {
+        parameter.name: values[parameter.key]
+        for parameter in endpoint.parameters
+        if parameter.place in ("body", "form") and parameter.key in values
+    }
+    fields: dict[str, Any] = apply(items, {**base, **sent})
+    return fields
 
 
 def _with_fields(request: Request, endpoint: Endpoint, fields: dict[str, Any]) -> Request:

@@ -120,7 +120,7 @@ def _perform_endpoint(endpoint: Endpoint, raw: dict[str, Any], session: Session)
     if not endpoint.takes_call:
         call.run()
         return
-    values = {item.key: call.values.get(item.key) for item in endpoint.parameters}
+    values = {item.key: call.values.get(item.key) for item in endpoint.declared}
     endpoint.function(call, **values)
 
 

@@ -1,14 +1,16 @@
 """One call of an endpoint: gathered, shown or sent, and its answer written."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .body import base_of, build, gather, items_of
+from .body import base_of, build, fields_of, gather, items_of
 from .endpoint import Endpoint
-from .errors import InputError, JobError, OaiError
+from .errors import InputError, OaiError
 from .markers import Mark
 from .options import CommonOptions
+from .outcome import check_outcome
 from .output.printer import Printer
 from .paging_style import Paging
 from .progress import answering, waiting
@@ -17,11 +19,10 @@ from .session import Session
 
 if TYPE_CHECKING:
     from .client import Answer
-    from .lean_httpx import httpx
-    from .sse import Event
     from .streaming import StreamReader
+    from .waiting.limits import Limits
 
-FAILED = frozenset({"failed"})
+WAITING = ("wait_timeout", "poll_interval")
 
 
 class Call:
@@ -57,6 +58,12 @@ class Call:
         """Whether the request is shown and not sent."""
         return self.options.dry_run or self.options.print is not None
 
+    @property
+    def waits(self) -> bool:
+        """Whether the end of what is created is waited for; its options alone ask for that too."""
+        limited = any(name in self.values for name in WAITING)
+        return self.endpoint.creates_life and bool(self.values.get("wait", limited))
+
     def request(self) -> Request:
         """Build the request from what was gathered and what the function changed."""
         self._stream_by_default()
@@ -64,6 +71,11 @@ class Call:
         if is_stream(request):
             request.headers["Accept"] = "text/event-stream"
         return request
+
+    def fields(self, *, without: str) -> dict[str, Any]:
+        """Return the fields of the request but for one, as JSON has them."""
+        fields = fields_of(self.endpoint, self.values, self._base, self._items)
+        return {name: value for name, value in fields.items() if name != without}
 
     def given(self, name: str) -> Any:
         """Return a field from wherever it came: an option, `--body`, or nothing."""
@@ -79,18 +91,37 @@ class Call:
 
     def perform(self, request: Request, reader: "StreamReader | None" = None) -> None:
         """Do it with a request that the function built or changed."""
+        limits = self._wait_limits(request)
         if self.shows_only:
             self.show(request)
             return
         self._ask(request)
+        with self._files_uploaded(request):
+            self._carry_out(request, reader, limits)
+
+    def _carry_out(
+        self, request: Request, reader: "StreamReader | None", limits: "Limits | None"
+    ) -> None:
         if self.endpoint.paging is not None:
             self._list(request)
         elif is_stream(request):
             self._stream(request, reader or self.endpoint.stream_reader())
         elif self.endpoint.answer == "binary":
             self._download(request)
+        elif self.endpoint.life is not None and limits is not None:
+            from .waiting.creation import see_through
+
+            see_through(self, self.endpoint.life, self.send(request), limits)
         else:
             self.write(self.send(request))
+
+    def _files_uploaded(self, request: Request) -> AbstractContextManager[None]:
+        """Upload the files that stand where ids belong, now that all else is known to be right."""
+        if not request.unsent:
+            return nullcontext()
+        from .file_references import uploaded
+
+        return uploaded(self, request)
 
     def send(self, request: Request) -> "Answer":
         """Send one request, with a sign of life on a terminal."""
@@ -102,6 +133,8 @@ class Call:
         from .preview import as_curl, as_data
 
         target, printer = self.session.shown_target, self.printer.on_stdout()
+        for file in dict.fromkeys(file for request in requests for file in request.unsent):
+            self.session.notices.say(f"{file}: it would be uploaded first, and its id sent.")
         if self.options.print == "curl":
             lines = [as_curl(request, target) for request in requests]
             printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
@@ -114,25 +147,40 @@ class Call:
         if self.printer.kind == "raw" or (self.endpoint.answer == "text" and not answer.is_json):
             self.printer.raw([answer.content])
             return
-        if not answer.content.strip():
+        if not answer.content.strip() and self.printer.kind != "json":
             self.session.notices.say("Done; the server had nothing to add.")
+            self.leave_ids(None)
             return
         self.printer.object(answer.document)
         self._conclude(answer.document)
+
+    def leave_ids(self, document: Any) -> None:
+        """Let completion know of the ids in an answer, or of the one that is gone."""
+        from .id_cache import leave
+
+        leave(self.session, self.endpoint, self.given, document)
+
+    def _wait_limits(self, request: Request) -> "Limits | None":
+        if not self.waits:
+            return None
+        from .waiting.creation import limits_of
+
+        return limits_of(self, streams=is_stream(request))
 
     def _ask(self, request: Request) -> None:
         if self.endpoint.effect != "destroy":
             return
         from .confirmation import confirm, confirm_id
 
-        ids = [*self._ids(), *self._named_in(request)] or [self.endpoint.path[-2]]
+        ids = [*self.ids(), *self._named_in(request)] or [self.endpoint.path[-2]]
         question = f"{self.endpoint.path[-1].capitalize()} {' '.join(ids)}?"
         if self.endpoint.severe:
             confirm_id(question, ids[-1], self._confirmed, self.options)
         else:
             confirm(question, self.options)
 
-    def _ids(self) -> list[str]:
+    def ids(self) -> list[str]:
+        """Return what the path is about, in its order."""
         return [str(self.values[i.key]) for i in self.endpoint.parameters if i.place == "path"]
 
     def _named_in(self, request: Request) -> list[str]:
@@ -163,6 +211,7 @@ class Call:
                 else:
                     fetched[:] = [Page({**page.document, "data": []}, [])]
                 yield page.items
+                self.leave_ids(page.document)
 
         self.printer.items(items(), lambda: joined(fetched))
         if fetched and fetched[-1].has_more and limit is None and not self.everything:
@@ -177,13 +226,18 @@ class Call:
         self.write(self.send(request))
 
     def _download(self, request: Request) -> None:
-        from .downloads import download
+        """Only what a GET gives is the same when it is asked for again."""
+        if request.method == "GET":
+            from .transfers.download_each import download
+        else:
+            from .downloads import download
 
-        fallback = "-".join(self._ids())
-        download(self.session, request, self.printer, fallback or self.printer.name)
+        fallback = "-".join(self.ids()) or self.printer.name
+        download(self.session, request, self.printer, fallback)
 
     def _stream(self, request: Request, reader: "StreamReader") -> None:
         from .output.streamed import write_stream
+        from .reconnecting import all_events
 
         client = self.session.client
         try:
@@ -192,23 +246,17 @@ class Call:
                     # A server that cannot stream answers at once, and whole.
                     self.write(client.whole(response))
                     return
-                received = self._events(request, response)
-                write_stream(self.printer, received, reader, client.target.host)
+                with closing(all_events(self.session, request, response, reader)) as received:
+                    write_stream(self.printer, received, reader, client.target.host)
         except OaiError as error:
             if command := reader.resume():
                 error.hint = f"{error.hint or ''} Go on with: {command}".strip()
             raise
         self._conclude(reader.result())
 
-    def _events(self, request: Request, response: "httpx.Response") -> "Iterator[Event]":
-        """A cut is told from within: whoever writes the stream sees it, and keeps what came."""
-        from .streaming import events
-
-        with self.session.client.reading(request):
-            yield from events(response)
-
     def _conclude(self, document: Any) -> None:
         """Fail if the answer reports a failure; else tell people what stands beside the words."""
+        self.leave_ids(document)
         check_outcome(document)
         if self.endpoint.view.prose:
             from .output.asides import say_asides
@@ -220,7 +268,8 @@ class Call:
         endpoint = self.endpoint
         if endpoint.reader is None or endpoint.method != "POST" or not self.endpoint.view.prose:
             return
-        decided = self.given("stream") is not None or self.given("background")
+        chosen = self.given("stream") is not None
+        decided = chosen or self.given("background") or self.waits
         if self.printer.to_terminal and self.printer.kind in ("table", "text") and not decided:
             self.values["stream"] = True
 
@@ -244,11 +293,3 @@ def is_stream(request: Request) -> bool:
     body = request.body if isinstance(request.body, dict) else {}
     wanted = body.get("stream") is True or body.get("stream_format") == "sse"
     return wanted or ("stream", "true") in [*request.query, *(request.form or [])]
-
-
-def check_outcome(document: Any) -> None:
-    """Raise JobError if an answer that arrived well reports a job that did not end well."""
-    if isinstance(document, dict) and document.get("status") in FAILED:
-        error = document.get("error") or document.get("last_error")
-        reason = error.get("message") if isinstance(error, dict) else None
-        raise JobError(f"{document.get('id')} failed: {reason or 'no reason given'}")

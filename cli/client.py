@@ -61,14 +61,14 @@ class Client:
 
     def send(self, request: Request) -> Answer:
         """Send and read the whole answer; raises ApiError or NetworkError."""
-        tries = Tries(self._patience, self._notices)
+        tries = self.tries()
         while True:
             try:
                 with self._opened(request, tries) as response:
                     return self.whole(response)
             except CutError as error:
-                # The server has done what a POST asked; only a GET is safe to repeat now.
-                if request.method != "GET" or tries.is_last:
+                # The server has done what a POST asked: few are safe to repeat now.
+                if not request.is_safe or tries.is_last:
                     raise
                 tries.pause(error.message)
 
@@ -77,10 +77,17 @@ class Client:
         return Answer(response.status_code, response.headers, response.read())
 
     @contextmanager
-    def open(self, request: Request) -> Iterator[httpx.Response]:
-        """Send and give the answer's head; a body that breaks raises CutError."""
-        with self._opened(request, Tries(self._patience, self._notices)) as response:
+    def open(self, request: Request, tries: Tries | None = None) -> Iterator[httpx.Response]:
+        """Send and give the answer's head; a body that breaks raises CutError.
+
+        Whoever asks again for what a break left out counts that among the same tries.
+        """
+        with self._opened(request, tries or self.tries()) as response:
             yield response
+
+    def tries(self) -> Tries:
+        """Return the tries of one request, all of them still to be had."""
+        return Tries(self._patience, self._notices)
 
     @contextmanager
     def reading(self, request: Request) -> Iterator[None]:
@@ -130,14 +137,15 @@ class Client:
         if response.status_code < 400:
             raise _pointless(self.target.host, response.status_code)
         error = refusal(response.status_code, response.headers, body)
+        error.retry_after = server_delay(response.headers)
         hopeless = error.code == "insufficient_quota"
         if tries.is_last or hopeless or not should_retry(response.status_code, response.headers):
             raise error
         reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
-        tries.pause(reason, server_delay(response.headers))
+        tries.pause(reason, error.retry_after)
 
     def _reason(self, request: Request, error: httpx.RequestError) -> NetworkError:
-        return network_error(error, self._patience.silence(request.method))
+        return network_error(error, self._patience.silence(request))
 
 
 def _with_idempotency_key(request: Request) -> Request:
@@ -157,5 +165,5 @@ def _pointless(host: str, status: int) -> NetworkError:
 def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
     """A POST that reached a silent server may be at work there: it is not sent twice."""
     if isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
-        return request.method == "GET"
+        return request.is_safe
     return True

@@ -44,6 +44,7 @@ def row(endpoint: Endpoint) -> dict[str, Any]:
         "answer": endpoint.answer,
         "effect": endpoint.effect,
         "severe": endpoint.severe,
+        "waited_for_by": " ".join(endpoint.life.waited_for_by) if endpoint.life else None,
         "admin_key": endpoint.admin_key,
         "beta": endpoint.beta,
         "deprecated": endpoint.deprecated,

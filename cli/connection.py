@@ -4,6 +4,9 @@ import errno
 import os
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from .errors import NetworkError, SettingsError
 from .lean_httpx import httpx
@@ -14,14 +17,34 @@ PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 def open_client(scheme: str, *, direct: bool) -> httpx.Client:
     """Return a client for http or https that follows no redirect; `direct` ignores proxies."""
+    with _proxies_in_words():
+        return httpx.Client(**_setup(scheme, direct=direct))
+
+
+def open_async_clients(scheme: str, count: int, *, direct: bool) -> list[httpx.AsyncClient]:
+    """Return such clients for many calls at once, one for each connection.
+
+    A client that is shared looks through all of its connections before and after each call.
+    """
+    with _proxies_in_words():
+        setup = _setup(scheme, direct=direct)
+        return [httpx.AsyncClient(**setup) for _ in range(count)]
+
+
+def _setup(scheme: str, *, direct: bool) -> dict[str, Any]:
     plain = scheme == "http" and (direct or not _has_proxy())
+    return {
+        # Reading the system's certificates takes longer than a whole call over loopback.
+        "verify": False if plain else _certificates(),
+        "trust_env": not direct,
+        "headers": {"Accept-Encoding": "gzip, deflate"},
+    }
+
+
+@contextmanager
+def _proxies_in_words() -> Iterator[None]:
     try:
-        return httpx.Client(
-            # Reading the system's certificates takes longer than a whole call over loopback.
-            verify=False if plain else _certificates(),
-            trust_env=not direct,
-            headers={"Accept-Encoding": "gzip, deflate"},
-        )
+        yield
     except (ValueError, ImportError, httpx.InvalidURL):
         raise SettingsError(
             "The proxy that the environment names cannot be used.",

@@ -2,6 +2,7 @@
 
 import codecs
 import mimetypes
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,9 +14,10 @@ from .output.humane import size, visible
 from .output.printer import Printer
 from .output.sinks import StandardOutput, check_free, free_name, new_file
 from .output.terminal import is_terminal
-from .progress import answering, meter
+from .progress import answering
 from .request import UNKNOWN_TYPE, Request
 from .session import Session
+from .transfers.board import board
 
 if TYPE_CHECKING:
     import httpx
@@ -60,6 +62,7 @@ def deliver(
         return
     path = destination(output, suggested_name(response.headers, fallback))
     count = _save(session, response, path, read)
+    session.saved.append(path)
     receipt = {"path": str(path), "bytes": count}
     printer.receipt(receipt, f"Saved {path} ({size(count)}).")
 
@@ -96,7 +99,7 @@ def safe_name(name: str) -> str:
 
 def is_folder(output: str) -> bool:
     """Tell whether `--output` names a folder, there or to be made."""
-    return output.endswith("/") or Path(output).is_dir()
+    return output.endswith("/") or os.path.isdir(output)
 
 
 def destination(output: str | None, name: str) -> Path:
@@ -124,11 +127,12 @@ def _save(
     color = session.settings.get("color").value
     with (
         new_file(path, force=session.options.force) as file,
-        meter(path.name, total, color) as progress,
+        board(session.notices, color, quiet=session.options.quiet) as shown,
     ):
+        row = shown.row(path.name, total)
         for chunk in read(response):
             file.write(chunk)
-            progress.advance(len(chunk))
+            row.advance(len(chunk))
     return file.written
 
 

@@ -15,6 +15,7 @@ from .parameters import Parameter, Place, parameters_of
 
 if TYPE_CHECKING:
     from .streaming import StreamReader
+    from .waiting.life import Life
 
 Function = TypeVar("Function", bound=Callable[..., None])
 Effect = Literal["read", "write", "destroy", "paid"]
@@ -80,7 +81,8 @@ class Endpoint(Command):
 
     `answer` is what a success carries: JSON, bytes for a file, either JSON or text, or JSON with
     pictures for files; `json_without_files` sends a form as JSON when it has no file in it;
-    `severe` marks what ends more than one object, and asks for its id to be typed.
+    `severe` marks what ends more than one object, and asks for its id to be typed; `life` says
+    how what it creates goes on and ends.
     """
 
     method: str = "GET"
@@ -95,10 +97,25 @@ class Endpoint(Command):
     admin_key: bool = False
     deprecated: bool = False
     declared_effect: Effect | None = None
+    life: "Life | None" = None
     local: bool = False
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
+        """All parameters: the declared ones, and those of waiting for what it creates."""
+        if not self.creates_life:
+            return self.declared
+        from .waiting.options import parameters_to_begin
+
+        return self.declared + parameters_to_begin()
+
+    @property
+    def creates_life(self) -> bool:
+        """Whether what it creates goes on by itself, and can be waited for."""
+        return self.life is not None and self.method == "POST"
+
+    @cached_property
+    def declared(self) -> tuple[Parameter, ...]:
         """The declared parameters, each with its place in the request."""
         rest: Place = "query"
         if self.content_type is not None:
@@ -213,9 +230,12 @@ class Resource:
             }
             values = {**inherited, **options}
             values["declared_effect"] = values.pop("effect", None)
-            self.commands[verb] = Endpoint(
-                (*self.path, verb), function, method=method, route=route, **values
-            )
+            made = Endpoint((*self.path, verb), function, method=method, route=route, **values)
+            self.commands[verb] = made
+            if made.life is not None and made.path == made.life.shown_by:
+                from .waiting.verb import wait_command
+
+                self.commands["wait"] = wait_command(made, made.life)
             return function
 
         return declare

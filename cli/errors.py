@@ -75,6 +75,7 @@ class ApiError(OaiError):
         self.type = type
         self.param = param
         self.request_id = request_id
+        self.retry_after: float | None = None
 
     def facts(self) -> dict[str, object]:
         """Return what the API said of the error."""

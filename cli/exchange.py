@@ -13,7 +13,7 @@ from .target import Target
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-PUBLIC_HEADERS = ("User-Agent", "Accept", "Accept-Encoding")
+PUBLIC_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Range", "If-Range")
 
 
 class Exchange:
@@ -65,11 +65,13 @@ class Exchange:
     def _send_once(
         self, request: Request, url: httpx.URL, headers: dict[str, str]
     ) -> httpx.Response:
-        timeout = timeouts(self._patience.silence(request.method))
+        timeout = timeouts(self._patience.silence(request))
         pool = self._pool(url.scheme)
-        with encode(request) as content:
+        with encode(request) as (more, content):
+            sent = httpx.Headers(headers)
+            sent.update(more)
             built = pool.build_request(
-                request.method, url, headers=headers, timeout=timeout, **content
+                request.method, url, headers=sent, timeout=timeout, content=content
             )
             self._tell(built)
             started = time.monotonic()

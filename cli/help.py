@@ -136,6 +136,7 @@ def _value_name(item: Parameter) -> str:
         "object": "JSON",
         "array of objects": "JSON",
         "time": "TIME",
+        "duration": "DURATION",
         "file": "PATH",
     }
     if item.closed:
@@ -171,6 +172,8 @@ def _field(name: str, kind: object) -> str:
 
 
 def _notes(item: Parameter) -> Iterable[str]:
+    if item.uploads is not None:
+        yield "Or @PATH, to upload the file now."
     if item.repeatable and item.type not in ("object",):
         yield "Repeatable."
     if item.type == "time":

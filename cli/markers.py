@@ -49,6 +49,13 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class FileReference:
+    """The id of an uploaded file, for which `@path` uploads one with this purpose."""
+
+    purpose: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """The heading in help under which this parameter and those after it stand."""
 
@@ -76,6 +83,7 @@ class Mark(Enum):
     TEXT = "prose: the single word - reads standard input"
     PIPED = "prose that takes standard input, when that is a pipe, by itself"
     TIME = "a moment: epoch seconds, an ISO date, or an age"
+    DURATION = "a length of time: seconds, or 90s, 15m, 1h30m"
     QUERY = "sent in the query, though the request has a body"
     FOLDER = "a folder will do where a file is asked for"
     EXTRA = "ours, not the API's: never sent by itself"
@@ -87,6 +95,7 @@ POSITIONAL = Mark.POSITIONAL
 TEXT = Mark.TEXT
 PIPED = Mark.PIPED
 TIME = Mark.TIME
+DURATION = Mark.DURATION
 FOLDER = Mark.FOLDER
 QUERY = Mark.QUERY
 EXTRA = Mark.EXTRA

@@ -1,56 +1,95 @@
-"""A request's body in the form that httpx sends: JSON, or multipart read from open files."""
+"""A request's body as it is sent: JSON, or a multipart form that is read from its files meanwhile.
 
-from collections.abc import Callable, Iterator
+httpx can make such forms too, but reads files in small pieces, whole, and from their beginning.
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 from . import json_text
-from .errors import InputError
 from .request import FilePart, Request
+from .source import Slice, Source
+
+# What HTML says of names in a form: quotes and line ends are escaped, nothing else is.
+ESCAPED = re.compile(r'["\\\x00-\x1a\x1c-\x1f]')
+
+Content = tuple[dict[str, str], Any]
 
 
 @contextmanager
-def encode(request: Request) -> Iterator[dict[str, Any]]:
-    """Give the arguments of httpx's `build_request`; files are open only inside."""
+def encode(request: Request) -> Iterator[Content]:
+    """Give the headers and the content for httpx; files are open only inside."""
     if request.form is None:
-        yield _json(request.body)
+        yield {}, None if request.body is None else json_text.dumps(request.body).encode("utf-8")
         return
     with ExitStack() as stack:
-        files = [_part(file, stack, request.on_read) for file in request.files]
-        fields = [(name, (None, value.encode())) for name, value in request.form]
-        yield {"files": fields + files}
+        form = Form(request, stack)
+        yield form.headers, form
 
 
-def _json(body: Any) -> dict[str, Any]:
-    return {} if body is None else {"content": json_text.dumps(body).encode("utf-8")}
+class Form:
+    """A multipart form: the text between the files, and the files, a piece at a time."""
+
+    def __init__(self, request: Request, stack: ExitStack) -> None:
+        self._boundary = secrets.token_hex(16).encode()
+        self._on_read = request.on_read
+        self._contents: list[bytes | Slice] = []
+        for name, value in request.form or []:
+            self._add(_head(name), value.encode("utf-8", "surrogateescape"))
+        for file in request.files:
+            self._add(_file_head(file), _opened(file, stack))
+        self._contents.append(b"--%b--\r\n" % self._boundary)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that belong to the form."""
+        length = sum(len(it) if isinstance(it, bytes) else it.size for it in self._contents)
+        return {
+            "Content-Type": f"multipart/form-data; boundary={self._boundary.decode()}",
+            "Content-Length": str(length),
+        }
+
+    def __iter__(self) -> Iterator[bytes]:
+        read = 0
+        for content in self._contents:
+            if isinstance(content, bytes):
+                yield content
+                continue
+            for piece in content.pieces():
+                yield piece
+                read += len(piece)
+                if self._on_read is not None:
+                    self._on_read(read)
+
+    def _add(self, head: bytes, content: bytes | Slice) -> None:
+        self._contents += [b"--%b\r\n%b\r\n\r\n" % (self._boundary, head), content, b"\r\n"]
 
 
-class Counted:
-    """An open file that tells how much of it has been read."""
-
-    def __init__(self, file: BinaryIO, on_read: Callable[[int], None] | None) -> None:
-        self._file = file
-        self._on_read = on_read
-        self.fileno = file.fileno
-        self.seek = file.seek
-        self.tell = file.tell
-
-    def read(self, size: int = -1) -> bytes:
-        """Read, and tell."""
-        data = self._file.read(size)
-        if self._on_read is not None:
-            self._on_read(len(data))
-        return data
+def _opened(file: FilePart, stack: ExitStack) -> bytes | Slice:
+    if isinstance(file.source, (bytes, Slice)):
+        return file.source
+    source = stack.enter_context(Source.open(file.source))
+    return Slice(source, 0, source.size)
 
 
-def _part(
-    file: FilePart, stack: ExitStack, on_read: Callable[[int], None] | None
-) -> tuple[str, tuple[str, Any, str]]:
-    source = file.source
-    if isinstance(source, bytes):
-        return file.name, (file.filename, source, file.content_type)
-    try:
-        stream = stack.enter_context(source.open("rb"))
-    except OSError as error:
-        raise InputError(f"Cannot read {source}: {error.strerror or error}.") from None
-    return file.name, (file.filename, Counted(stream, on_read), file.content_type)
+def _head(name: str) -> bytes:
+    return b'Content-Disposition: form-data; name="%b"' % _escaped(name)
+
+
+def _file_head(file: FilePart) -> bytes:
+    return b'%b; filename="%b"\r\nContent-Type: %b' % (
+        _head(file.name),
+        _escaped(file.filename),
+        file.content_type.encode(),
+    )
+
+
+def _escaped(name: str) -> bytes:
+    return ESCAPED.sub(_escape, name).encode("utf-8", "surrogateescape")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\\\" if found[0] == "\\" else f"%{ord(found[0]):02X}"

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from .markers import Choices, Default, Fields, Limits, Mark, Name, Panel, PartOf, Reference
+from .markers import (
+    Choices,
+    Default,
+    Fields,
+    FileReference,
+    Limits,
+    Mark,
+    Name,
+    Panel,
+    PartOf,
+    Reference,
+)
 
 T = TypeVar("T")
 Place = Literal["path", "query", "body", "form", "local"]
@@ -34,6 +45,7 @@ class Parameter:
     api_default: object = None
     fields: dict[str, object] | None = None
     reference: Reference | None = None
+    uploads: FileReference | None = None
     panel: str = "Options"
     marks: frozenset[Mark] = frozenset()
     part_of: str | None = None
@@ -122,6 +134,7 @@ def _parameter(key: str, parameter: inspect.Parameter, place: Place, panel: str)
         api_default=default.value if default else None,
         fields=fields.types if fields else None,
         reference=_first(metadata, Reference),
+        uploads=_first(metadata, FileReference),
         panel=heading.title if heading else panel,
         marks=marks,
         part_of=part.field if part else None,
@@ -154,6 +167,8 @@ def _type_of(base: Any, metadata: list[Any]) -> _Type:
         return _Type("map" if arguments[1] is str else "object", repeatable=True)
     if Mark.TIME in metadata:
         return _Type("time")
+    if Mark.DURATION in metadata:
+        return _Type("duration")
     return _Type("file" if part is Path else SCALARS[part])
 
 

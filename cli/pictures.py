@@ -6,31 +6,39 @@ import itertools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
 from .downloads import destination, is_folder, to_standard_output, whole
 from .errors import InputError, NetworkError, OaiError
-from .output.printer import Printer
+from .opening import check_opening, open_saved
 from .output.sinks import check_free, new_file
 from .output.terminal import is_terminal
 from .output.view import View
+from .picture_view import show_pictures
 from .progress import waiting
 from .request import Request
 
 if TYPE_CHECKING:
     from .streaming import StreamReader
 
-MakeReader = Callable[[int], "StreamReader"]
+    class PictureReader(StreamReader, Protocol):
+        """Gathers pictures, and counts the unfinished ones that come before."""
+
+        partials: int
+
+
+MakeReader = Callable[[int], "PictureReader"]
 COLUMNS = ("path", "bytes", "url", "revised_prompt")
 
 
 def save_pictures(call: Call, make_reader: MakeReader) -> None:
     """Send, and save the pictures; formats for programs get the answer with them in it."""
     request = call.request()
-    expected = _expected(request)
-    if call.shows_only or not _wants_files(call.printer):
+    expected = _number(request, "n", 1)
+    check_opening(call)
+    if call.shows_only or not _wants_files(call):
         call.perform(request, make_reader(expected))
         return
     _check_output(call, expected)
@@ -47,18 +55,18 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
     _save_all(call, request, document)
 
 
-def _expected(request: Request) -> int:
-    """Return how many pictures are asked for."""
-    number = str(_fields(request).get("n"))
-    return int(number) if number.isdecimal() else 1
+def _number(request: Request, name: str, usual: int) -> int:
+    number = str(_fields(request).get(name))
+    return int(number) if number.isdecimal() else usual
 
 
 def _fields(request: Request) -> dict[str, Any]:
     return request.body if isinstance(request.body, dict) else dict(request.form or [])
 
 
-def _wants_files(printer: Printer) -> bool:
-    if printer.format == "auto" and printer.options.output is not None:
+def _wants_files(call: Call) -> bool:
+    printer = call.printer
+    if printer.format == "auto" and (call.options.output is not None or call.values.get("open")):
         return True
     return printer.kind in ("table", "text", "quiet")
 
@@ -74,19 +82,21 @@ def _check_output(call: Call, expected: int) -> None:
         raise InputError("--output -: a terminal cannot show a picture.", hint="Name a file.")
 
 
-def _streamed(call: Call, request: Request, reader: "StreamReader") -> Any:
+def _streamed(call: Call, request: Request, reader: "PictureReader") -> Any:
     from .output.streamed import followed
     from .streaming import events
 
     client = call.session.client
+    wanted = _number(request, "partial_images", 0) * _number(request, "n", 1)
     with (
-        waiting(f"Waiting for {client.target.host}", call.printer.color),
+        waiting(f"Waiting for {client.target.host}", call.printer.color) as say,
         client.open(request) as response,
     ):
         if "json" in response.headers.get("content-type", ""):
             return client.whole(response).document
         for _ in followed(events(response), reader, client.target.host):
-            pass
+            if reader.partials:
+                say(f"{reader.partials} of {max(wanted, reader.partials)} sketches are here")
     return reader.result()
 
 
@@ -103,6 +113,15 @@ def _save_all(call: Call, request: Request, document: Any) -> None:
     columns = tuple(name for name in COLUMNS if any(picture.get(name) for picture in saved))
     printer = call.printer.on_stdout(View(columns=columns))
     printer.items([saved], lambda: {**document, "data": saved})
+    _view(call)
+
+
+def _view(call: Call) -> None:
+    """Let people see what was saved."""
+    if call.printer.on_stdout().kind == "table" and is_terminal(sys.stdout):
+        show_pictures(call.session, call.session.saved)
+    if call.values.get("open"):
+        open_saved(call.session)
 
 
 def _pictures(document: Any) -> list[dict[str, Any]]:
@@ -130,11 +149,13 @@ def _paths(call: Call, count: int, suffix: str) -> list[Path]:
 
 def _save(call: Call, picture: dict[str, Any], path: Path) -> dict[str, Any]:
     """Write one picture; a URL is fetched only for who names a place, for it can be looked at."""
-    if "b64_json" not in picture and call.options.output is None:
+    named = call.options.output is not None or call.values.get("open")
+    if "b64_json" not in picture and not named:
         return picture
     with new_file(path, force=call.options.force) as file:
         for chunk in _content(call, picture):
             file.write(chunk)
+    call.session.saved.append(path)
     rest = {name: value for name, value in picture.items() if name != "b64_json"}
     return {"path": str(path), "bytes": file.written, **rest}
 

@@ -1,22 +1,25 @@
 """One request as plain data: what is sent, what a dry run shows, what curl would say."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from .source import Slice
 
 UNKNOWN_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True)
 class FilePart:
-    """A file in a multipart form: its own path, or bytes that are already here."""
+    """A file in a multipart form: its own path, bytes that are already here, or some of a file."""
 
     name: str
     filename: str
     content_type: str
-    source: Path | bytes
+    source: "Path | bytes | Slice"
 
     @property
     def shown(self) -> str:
@@ -24,11 +27,25 @@ class FilePart:
         return f"@{self.source}" if isinstance(self.source, Path) else f"@- ({self.filename})"
 
 
+class Unsent(str):
+    """`@path` where the id of a file belongs: the file has to be uploaded first."""
+
+    path: Path
+    purpose: str
+
+    def __new__(cls, text: str, path: Path, purpose: str) -> "Unsent":
+        """Return the text as it was typed, with what it stands for."""
+        made = super().__new__(cls, text)
+        made.path, made.purpose = path, purpose
+        return made
+
+
 @dataclass
 class Request:
     """A call of the API, before keys and transport.
 
-    `on_read` is told how many bytes of the files have been read, each time some are.
+    `on_read` is told how many bytes of the files have been read, from the start at each try;
+    `harmless` says that what it does is not done twice by sending it again.
     """
 
     method: str
@@ -40,12 +57,29 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     admin: bool = False
     on_read: Callable[[int], None] | None = None
+    harmless: bool = False
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it may be sent again though it was perhaps done already."""
+        return self.harmless or self.method == "GET"
+
+    @property
+    def unsent(self) -> list[Unsent]:
+        """The files that have to be uploaded before their ids can be sent."""
+        fields = self.body.values() if isinstance(self.body, dict) else ()
+        listed = (field if isinstance(field, list) else [field] for field in fields)
+        return [value for values in listed for value in values if isinstance(value, Unsent)]
 
     def with_query(self, **values: object) -> "Request":
         """Return this request with some query parameters put in, or out when None."""
-        kept = [(name, value) for name, value in self.query if name not in values]
-        added = [(name, str(value)) for name, value in values.items() if value is not None]
-        return Request(**{**vars(self), "query": kept + added})
+        given = {name: str(value) for name, value in values.items() if value is not None}
+        kept = [
+            (name, given.pop(name, value))
+            for name, value in self.query
+            if name not in values or name in given
+        ]
+        return replace(self, query=[*kept, *given.items()])
 
     def url(self, base_url: str) -> str:
         """Return the whole URL."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from .notices import Notices
+from .request import Request
 
 RETRIED_STATUSES = frozenset({408, 409, 429})
 FIRST_DELAY = 0.5
@@ -23,9 +24,9 @@ class Patience:
     read: float = 60.0
     think: float = 300.0
 
-    def silence(self, method: str) -> float:
+    def silence(self, request: Request) -> float:
         """Return how long the server may say nothing: a model may think before it answers."""
-        return self.timeout or (self.read if method == "GET" else self.think)
+        return self.timeout or (self.read if request.is_safe else self.think)
 
 
 class Tries:
@@ -69,20 +70,21 @@ def backoff(attempt: int) -> float:
 
 def server_delay(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that the server asks to wait (RFC 9110, 10.2.3), if it does."""
-    milliseconds = _number(headers.get("retry-after-ms"))
+    milliseconds = number(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
     value = headers.get("retry-after")
-    seconds = _number(value)
+    seconds = number(value)
     return seconds if seconds is not None else _until(value)
 
 
-def _number(text: str | None) -> float | None:
+def number(text: str | None) -> float | None:
+    """Return a header's number that is not negative, or None."""
     try:
-        number = float(text or "")
+        value = float(text or "")
     except ValueError:
         return None
-    return number if 0 <= number < float("inf") else None
+    return value if 0 <= value < float("inf") else None
 
 
 def _until(date: str | None) -> float | None:

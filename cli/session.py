@@ -1,8 +1,10 @@
 """What one run of the program shares: options, settings, stdin, the client, the printer."""
 
 import os
+import shlex
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config.settings import Settings
@@ -15,14 +17,19 @@ from .target import Target, secrets_of, target_of
 
 if TYPE_CHECKING:
     from .client import Client
+    from .retries import Patience
 
 
 @dataclass
 class Session:
-    """Made when a command starts; everything that costs time is made when it is first used."""
+    """Made when a command starts; everything that costs time is made when it is first used.
+
+    `saved` are the files that it has written, for whoever wants to open them.
+    """
 
     options: CommonOptions
     stdin: Stdin = field(default_factory=Stdin)
+    saved: list[Path] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:
@@ -57,14 +64,27 @@ class Session:
 
     def _client(self, target: Target) -> "Client":
         from .client import Client
+
+        return Client(target, self.patience, self.notices)
+
+    @cached_property
+    def patience(self) -> "Patience":
+        """How often and how long a request is tried."""
         from .retries import Patience
 
-        patience = Patience(
+        return Patience(
             max_retries=int(self.settings.get("max_retries").value),
             max_wait=60.0 if self.options.max_wait is None else self.options.max_wait,
             timeout=self.settings.get("timeout").value,
         )
-        return Client(target, patience, self.notices)
+
+    def command(self, *words: str) -> str:
+        """Return a command line that people can type to go on, at the same server."""
+        options = self.options
+        where = ["--sandbox"] if options.sandbox else []
+        where += ["--profile", options.profile] if options.profile else []
+        where += ["--base-url", options.base_url] if options.base_url else []
+        return shlex.join(["oai", *words, *where])
 
     def close(self) -> None:
         """Close what was opened."""

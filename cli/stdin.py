@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from typing import BinaryIO
 
 from .errors import InputError
 
@@ -22,8 +23,8 @@ class Stdin:
             return False
         return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
 
-    def read_bytes(self, taker: str) -> bytes:
-        """Read everything; raises InputError if another parameter already did."""
+    def open(self, taker: str) -> BinaryIO:
+        """Return the stream to read to its end; raises InputError if another parameter has it."""
         if self.taken_by is not None:
             raise InputError(
                 f"Standard input was already read for {self.taken_by}; {taker} cannot have it too.",
@@ -34,7 +35,11 @@ class Stdin:
             raise InputError(f"{taker} wants standard input, but it is closed.")
         if sys.stdin.isatty():
             sys.stderr.write(f"Reading {taker} from the terminal; end with Ctrl-D.\n")
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer
+
+    def read_bytes(self, taker: str) -> bytes:
+        """Read everything; raises InputError if another parameter already did."""
+        return self.open(taker).read()
 
     def read_text(self, taker: str) -> str:
         """Read everything as UTF-8, with not a byte changed."""

@@ -19,8 +19,8 @@ def usage_error(error: TyperException) -> InputError:
     context: Any = getattr(error, "ctx", None)
     hint = f"See: {context.command_path} --help" if context is not None else None
     option = getattr(error, "option_name", None)
-    nearest = getattr(error, "possibilities", None)
-    if option is not None and nearest is not None:
+    if option is not None and hasattr(error, "possibilities"):
+        nearest = error.possibilities
         guess = f" Did you mean {nearest[0]}?" if nearest else ""
         return InputError(f"There is no option {option}.{guess}", hint=hint)
     return InputError(_in_plain_words(error.format_message()), hint=hint)

@@ -1,22 +1,24 @@
 """What was typed for a parameter, turned into what the API takes."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .errors import InputError
 from .items import apply, parse_item
 from .json_text import loads, parse_input
 from .markers import TEXT, Mark
 from .parameters import Parameter
-from .request import UNKNOWN_TYPE, FilePart
+from .request import UNKNOWN_TYPE, FilePart, Unsent
 from .stdin import Stdin
-from .times import parse_time
+from .times import parse_duration, parse_time
 
 STDIN_NAME = "stdin"
 
+PATTERN = re.compile(r"[*?\[]")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
@@ -68,6 +70,9 @@ def _utf8(data: bytes, path: str, where: str) -> str:
 
 
 def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
+    if parameter.uploads is not None and text.startswith("@"):
+        path = readable(Path(text[1:]), parameter.label)
+        return Unsent(text, path, parameter.uploads.purpose)
     if text == "-" and (TEXT in parameter.marks or Mark.PIPED in parameter.marks):
         return stdin.read_text(parameter.label)
     return check_text(text, parameter.label)
@@ -184,6 +189,13 @@ def _time(parameter: Parameter, raw: str, stdin: Stdin) -> int:
     return _moment(parameter.label, raw)
 
 
+def _duration(parameter: Parameter, raw: str, stdin: Stdin) -> float:
+    try:
+        return parse_duration(raw)
+    except InputError as error:
+        raise InputError(f"{parameter.label}: {error.message}", hint=error.hint) from None
+
+
 def _moment(where: str, text: str) -> int:
     try:
         return parse_time(text, time.time())
@@ -198,26 +210,55 @@ def _words(text: str) -> Any:
 
 def _file(parameter: Parameter, raw: Any, stdin: Stdin) -> Any:
     if isinstance(raw, (list, tuple)):
-        name = parameter.name if len(raw) == 1 else f"{parameter.name}[]"
-        return [_source(parameter, name, item, stdin) for item in raw]
+        texts = [text for item in raw for text in _expanded(parameter, item)]
+        name = parameter.name if len(texts) == 1 else f"{parameter.name}[]"
+        return [_source(parameter, name, text, stdin) for text in texts]
     return _source(parameter, parameter.name, raw, stdin)
+
+
+def _expanded(parameter: Parameter, text: str) -> list[str]:
+    """Return the files that a pattern means which the shell has left alone."""
+    is_elsewhere = parameter.reference is not None and ":" in text
+    if is_elsewhere or os.path.lexists(text) or not PATTERN.search(text):
+        return [text]
+    import glob
+
+    found = sorted(path for path in glob.glob(text, recursive=True) if not os.path.isdir(path))
+    if not found:
+        raise InputError(f"{parameter.label}: no file matches {text!r}.")
+    return found
 
 
 def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
     """Return a path, or what was named in its place: standard input, or a reference."""
     if text == "-":
-        return FilePart(name, STDIN_NAME, UNKNOWN_TYPE, stdin.read_bytes(parameter.label))
+        return _once_only(name, STDIN_NAME, stdin.open(parameter.label))
     path = Path(text)
     reference = parameter.reference
     if reference and reference.url and text.startswith(("http://", "https://", "data:")):
         return {reference.url: text}
-    if reference and text.startswith(reference.prefixes) and not path.exists():
+    if reference and text.startswith(reference.prefixes) and not os.path.exists(path):
         return {reference.id: text}
-    if path.is_dir() and Mark.FOLDER not in parameter.marks:
+    is_folder = os.path.isdir(path)
+    if is_folder and Mark.FOLDER not in parameter.marks:
         raise InputError(
             f"{parameter.label}: {path} is a folder.", hint=f"Name its files: {path}/*"
         )
-    return path if path.is_dir() else readable(path, parameter.label)
+    if is_folder:
+        return path
+    if os.path.isfile(path) or not os.path.exists(path):
+        return readable(path, parameter.label)
+    with path.open("rb") as stream:
+        return _once_only(name, path.name, stream)
+
+
+def _once_only(name: str, filename: str, stream: BinaryIO) -> FilePart:
+    """Return a part with what a pipe gives: it cannot be read again, as another try has to."""
+    from .progress import waiting
+    from .spool import spooled
+
+    with waiting(f"Reading {filename}", None):
+        return FilePart(name, filename, UNKNOWN_TYPE, spooled(stream, filename))
 
 
 def readable(path: Path, where: str) -> Path:
@@ -250,5 +291,6 @@ READERS: dict[str, Callable[[Parameter, Any, Stdin], Any]] = {
     "object": _object,
     "array of objects": _array,
     "time": _time,
+    "duration": _duration,
     "file": _file,
 }

@@ -35,6 +35,7 @@ root = Resource(
         "commands": "List every command that calls the API, as a table or for programs.",
         "config": "See and change settings and profiles.",
         "sandbox": "Run the local API that ships with this tool.",
+        "completion": "Print the script that completes command lines at Tab.",
         "help": "Explain a command or a topic.",
     },
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from ..cli.markers import Default, Fields, Limits, Panel
+from ..cli.markers import EXTRA, Default, Fields, Limits, Panel
 
 Limit = Annotated[int | None, "How many to list in all.", Limits(minimum=1)]
 Order = Annotated[
@@ -18,5 +18,8 @@ ExpiresAfter = Annotated[
     dict[str, Any] | None,
     "When it is deleted by itself, such as anchor=created_at seconds=3600 (1 hour to 30 days).",
     Fields(anchor=("created_at",), seconds=int),
+]
+Open = Annotated[
+    bool | None, "Open what was saved, with the program that this machine has for it.", EXTRA
 ]
 OTHER = Panel("Other options")

@@ -8,8 +8,8 @@ from ..cli.endpoint import Resource
 from ..cli.markers import EXTRA, POSITIONAL, Choices
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
-from ..cli.upload import upload_each
 from .fields import After, ExpiresAfter, Limit, Order
+from .transfer_fields import Concurrency, PartSize, PartThreshold
 
 files = Resource("files", view=View(columns=("id", "filename", "bytes", "purpose", "created_at")))
 
@@ -23,17 +23,25 @@ def upload(
     file: Annotated[list[Path], "The file to upload, or - for standard input.", POSITIONAL],
     purpose: Annotated[str, "What the file is for.", PURPOSES],
     expires_after: ExpiresAfter = None,
-    filename: Annotated[str | None, "The name to give to standard input.", EXTRA] = None,
+    filename: Annotated[str | None, "Another name to send it under.", EXTRA] = None,
+    part_threshold: PartThreshold = None,
+    part_size: PartSize = None,
+    concurrency: Concurrency = None,
 ) -> None:
     """Upload files.
 
-    Several files are sent one after another; one that fails does not stop the others.
+    One that fails does not stop the others. A large file is sent in parts: if that breaks off,
+    the same command sends only what is missing, for as long as the server keeps the parts.
 
     $ oai files upload train.jsonl --purpose fine-tune
     $ oai files upload *.pdf --purpose user_data -q
+    $ oai files upload corpus.jsonl --purpose batch --part-size 64MB --concurrency 8
     $ git log | oai files upload - --filename log.txt --purpose user_data
     """
-    upload_each(call, file, filename)
+    from ..cli.transfers.plan import Plan
+    from ..cli.transfers.upload_each import upload_each
+
+    upload_each(call, file, filename, Plan.of(part_threshold, part_size, concurrency))
 
 
 @files.get("/files", paging=Paging(largest=10_000))
@@ -59,15 +67,24 @@ def get(file_id: FileId) -> None:
 
 
 @files.get("/files/{file_id}/content", answer="binary")
-def download(file_id: FileId) -> None:
-    """Download a file's content.
+def download(
+    call: Call,
+    file_id: Annotated[list[str], "The file's id; several are downloaded at once."],
+    concurrency: Concurrency = None,
+) -> None:
+    """Download the content of files.
 
-    It goes to a new file under the name that the server gives, or to --output.
+    It goes to a new file under the name that the server gives, or to --output. If that breaks
+    off, the same command goes on from there.
 
     $ oai files download file-abc123
     $ oai files download file-abc123 -o results.jsonl
+    $ oai files download file-abc123 file-def456 -o results/
     $ oai files download file-abc123 -o - | head -1
     """
+    from ..cli.transfers.download_each import download_each
+
+    download_each(call, "file_id", file_id, concurrency)
 
 
 @files.delete("/files/{file_id}")

@@ -16,6 +16,7 @@ from ..cli.markers import (
     Reference,
 )
 from ..cli.pictures import save_pictures
+from .fields import Open
 from .images_stream import ImageReader
 
 images = Resource("images")
@@ -100,6 +101,7 @@ def generate(
     partial_images: PartialImages = None,
     moderation: Annotated[Moderation, Panel("Other options")] = None,
     user: User = None,
+    open: Open = None,
 ) -> None:
     """Make pictures from words.
 
@@ -107,7 +109,7 @@ def generate(
     their paths printed; a pipe gets the API's JSON with the pictures in it.
 
     $ oai images generate "A fox in the snow" --model gpt-image-1 -o fox.png
-    $ oai images generate "A logo" --model gpt-image-1 --n 3 -o logos/
+    $ oai images generate "A logo" --model gpt-image-1 --n 3 -o logos/ --open
     $ oai images generate "A tree" --model gpt-image-1 | jq -r '.usage'
     """
     save_pictures(call, ImageReader)
@@ -164,6 +166,7 @@ def edit(
     ] = None,
     moderation: Moderation = None,
     user: User = None,
+    open: Open = None,
 ) -> None:
     """Change pictures, or make a new one from several.
 
@@ -209,6 +212,7 @@ def vary(
     ] = None,
     response_format: Annotated[ResponseFormat, Default("url")] = None,
     user: User = None,
+    open: Open = None,
 ) -> None:
     """Make pictures like another one.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 COMPLETED = frozenset({"image_generation.completed", "image_edit.completed"})
+PARTIAL = frozenset({"image_generation.partial_image", "image_edit.partial_image"})
 OF_THE_ANSWER = ("background", "output_format", "size", "quality", "usage")
 
 
@@ -12,12 +13,15 @@ class ImageReader:
 
     def __init__(self, expected: int = 1) -> None:
         self.finished = False
+        self.partials = 0
         self._expected = expected
         self._completed: list[dict[str, Any]] = []
 
     def take(self, document: Any) -> str:
         """Take one event; there are no words in it."""
-        if isinstance(document, dict) and document.get("type") in COMPLETED:
+        kind = document.get("type") if isinstance(document, dict) else None
+        self.partials += kind in PARTIAL
+        if kind in COMPLETED:
             self._completed.append(document)
             self.finished = len(self._completed) >= self._expected
         return ""

@@ -21,6 +21,7 @@ from ..cli.output.view import View
 from ..cli.paging_style import Paging
 from . import generation
 from .fields import OTHER, After, Limit, Metadata, Order
+from .lives import RESPONSE
 from .offers import MODELS, TOOL_CHOICES
 from .responses_input import with_attachments
 from .responses_stream import ResponseReader, output_text, response_remarks
@@ -49,7 +50,7 @@ Obfuscation = Annotated[
 ]
 
 
-@responses.post("/responses", effect="paid", reader=ResponseReader)
+@responses.post("/responses", effect="paid", reader=ResponseReader, life=RESPONSE)
 def create(
     call: Call,
     input: Annotated[Prompt, Panel("Asking")] = None,
@@ -112,7 +113,8 @@ def create(
 ) -> None:
     """Ask a model.
 
-    The answer appears while it is made; -t prints nothing but the model's words.
+    The answer appears while it is made; -t prints nothing but the model's words. One in the
+    background can be waited for, or followed with --stream, and outlives this command.
 
     $ oai responses create "Why is the sky blue?" --model gpt-5-mini
     $ git diff | oai responses create "Review this" --model gpt-5 --reasoning effort=high
@@ -123,8 +125,9 @@ def create(
     call.run()
 
 
-@responses.get("/responses/{response_id}", reader=ResponseReader)
+@responses.get("/responses/{response_id}", reader=ResponseReader, life=RESPONSE)
 def get(
+    call: Call,
     response_id: ResponseId,
     include: generation.Include = None,
     stream: Annotated[bool | None, "Send the events, of a background response live."] = None,
@@ -135,9 +138,14 @@ def get(
 ) -> None:
     """Show a stored response.
 
+    With --stream one that is made in the background is followed from its first event on, or from
+    where you left it; a connection that breaks is made anew.
+
     $ oai responses get resp_abc123 -t
     $ oai responses get resp_abc123 --stream --starting-after 41 --format jsonl
     """
+    behind = -1 if starting_after is None else starting_after
+    call.run(ResponseReader(response_id, behind))
 
 
 @responses.delete("/responses/{response_id}", view=View())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..cli.request import Request, fill_path, pairs
 from ..cli.streaming import stream_error
 from .remarks import remarks
 
@@ -45,11 +46,16 @@ def response_remarks(response: Any) -> list[str]:
 
 
 class ResponseReader:
-    """Adds a response's events up."""
+    """Adds a response's events up.
 
-    def __init__(self) -> None:
+    `stored_id` is the id by which the server gives the events again, where it is known already;
+    `last_number` is that of the last event which is not wanted.
+    """
+
+    def __init__(self, stored_id: str | None = None, last_number: int = -1) -> None:
         self.finished = False
-        self.last_number = -1
+        self.last_number = last_number
+        self._stored_id = stored_id
         self._response: Any = None
         self._items: dict[int, Any] = {}
 
@@ -60,7 +66,7 @@ class ResponseReader:
         kind = document.get("type")
         self.last_number = document.get("sequence_number", self.last_number)
         if isinstance(document.get("response"), dict):
-            self._response = document["response"]
+            self._take_response(document["response"])
         if kind in ("response.output_item.added", "response.output_item.done"):
             self._items[document["output_index"]] = document["item"]
         self.finished = kind in TERMINAL
@@ -77,11 +83,20 @@ class ResponseReader:
 
     def resume(self) -> str | None:
         """Return how to go on with a background response whose stream broke."""
-        if self.finished or not (self._response or {}).get("background"):
+        if self.finished or self._stored_id is None:
             return None
-        return (
-            f"oai responses get {self._response['id']} --stream --starting-after {self.last_number}"
-        )
+        begun = f"oai responses get {self._stored_id} --stream"
+        return begun if self.last_number < 0 else f"{begun} --starting-after {self.last_number}"
+
+    def onward(self, request: Request) -> Request | None:
+        """Return the request for the events still to come; only those in the background stay."""
+        if self._stored_id is None:
+            return None
+        if request.method != "GET":
+            request = _replay(self._stored_id, request)
+        if self.last_number < 0:
+            return request
+        return request.with_query(starting_after=self.last_number)
 
     def result(self) -> Any:
         """Return the response; an unfinished one with the output that came."""
@@ -89,6 +104,11 @@ class ResponseReader:
             return self._response
         items = [item for _, item in sorted(self._items.items())]
         return {**self._response, "output": items}
+
+    def _take_response(self, response: dict[str, Any]) -> None:
+        self._response = response
+        if response.get("background"):
+            self._stored_id = response["id"]
 
     def _add(self, event: dict[str, Any]) -> None:
         """Note text that belongs to an item which is not done yet."""
@@ -100,3 +120,14 @@ class ResponseReader:
         if len(content) <= event.get("content_index", 0):
             content.append({"type": kind, key: ""})
         content[-1][key] += event["delta"]
+
+
+def _replay(stored_id: str, created_by: Request) -> Request:
+    """Return the request for all events of a response, in the form that was asked for."""
+    body = created_by.body
+    options = body.get("stream_options") or {}
+    query = [("stream", "true"), *pairs("include", body.get("include") or [])]
+    if "include_obfuscation" in options:
+        query += pairs("include_obfuscation", options["include_obfuscation"])
+    path = fill_path("/responses/{response_id}", {"response_id": stored_id})
+    return Request("GET", path, query=query, headers={"Accept": "text/event-stream"})

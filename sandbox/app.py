@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from .state import Sandbox
 
 PREFIX = "/v1"
+# Where newer official clients look for an operation that the reference has elsewhere.
+MOVED = {"POST /evals/{eval_id}/runs/{run_id}": "/evals/{eval_id}/runs/{run_id}/cancel"}
 SERVED = (
     agents,
     batches,
@@ -98,10 +100,12 @@ def api_routes(sandbox: Sandbox) -> list[Route]:
         handlers.update(module.HANDLERS)
     for name, operation in load_operations().items():
         sandbox.handlers[name] = (operation, handlers[name])
-    return [route(sandbox, *served) for served in sandbox.handlers.values()]
+    paths = {name: operation.path for name, (operation, _) in sandbox.handlers.items()}
+    served = [*paths.items(), *MOVED.items()]
+    return [route(sandbox, path, *sandbox.handlers[name]) for name, path in served]
 
 
-def route(sandbox: Sandbox, operation: Operation, handler: Handler) -> Route:
+def route(sandbox: Sandbox, path: str, operation: Operation, handler: Handler) -> Route:
     """Return the route of one operation."""
 
     async def endpoint(request: Request) -> Response:
@@ -109,7 +113,7 @@ def route(sandbox: Sandbox, operation: Operation, handler: Handler) -> Route:
             answer = await answered(call, handler)
         return answer if isinstance(answer, Response) else JSONResponse(answer)
 
-    return Route(f"{PREFIX}{operation.path}", endpoint, methods=[operation.method])
+    return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
 
 
 async def refuse(_request: Request, refusal: Any) -> Response:

@@ -69,7 +69,7 @@ class Printer:
     def items(self, pages: Iterable[list[Any]], envelope: Any) -> None:
         """Write a list; `envelope()` is the whole document once the pages are fetched."""
         with self.sink() as sink:
-            for text in self._list_texts(pages, envelope):
+            for text in self.list_texts(pages, envelope):
                 sink.write(text.encode("utf-8"))
 
     def receipt(self, facts: dict[str, Any], sentence: str) -> None:
@@ -114,7 +114,7 @@ class Printer:
         if output in (None, "-"):
             return None
         path = Path(output or "")
-        if output is not None and (output.endswith(("/", os.sep)) or path.is_dir()):
+        if output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(path)):
             suffix = {"jsonl": ".jsonl", "csv": ".csv", "text": ".txt", "table": ".txt"}
             return free_name(path / (self.name + suffix.get(self.kind, ".json")))
         return path
@@ -149,7 +149,8 @@ class Printer:
             return text
         return self.safe(_ended(text))
 
-    def _list_texts(self, pages: Iterable[list[Any]], envelope: Any) -> Iterator[str]:
+    def list_texts(self, pages: Iterable[list[Any]], envelope: Any) -> Iterator[str]:
+        """Give a list in the chosen format, item by item where that can be."""
         names = parse_fields(self.options.fields)
         kind = self.kind
         if kind in ("jsonl", "text", "quiet"):

@@ -6,7 +6,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from .humane import visible
-from .terminal import console
+from .terminal import console, is_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,6 +76,7 @@ class LiveMarkdown:
                 self._console.print()
 
     def _draw(self) -> None:
+        from rich.constrain import Constrain
         from rich.live import Live
 
         if not self._pending.strip():
@@ -86,9 +87,11 @@ class LiveMarkdown:
                 transient=True,
                 refresh_per_second=15,
                 vertical_overflow="crop",
+                redirect_stderr=is_terminal(sys.stderr),
             )
             self._live.start()
-        self._live.update(self._tail())
+        # The terminal's own ^C must fit behind a full line: below it, it would stay.
+        self._live.update(Constrain(self._tail(), self._console.width - len("^C")))
 
     def _tail(self) -> "Markdown":
         """Show no more of a long block than fits, and of that the end."""

@@ -51,14 +51,17 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            handle, name = tempfile.mkstemp(
-                dir=path.parent, prefix=f".{path.name}.", suffix=".part"
-            )
+            handle, self.temporary = self._open()
         except OSError as error:
             raise unwritable(path, error) from None
-        self._temporary = Path(name)
         self._file = os.fdopen(handle, "wb")
         self.written = 0
+
+    def _open(self) -> tuple[int, Path]:
+        handle, name = tempfile.mkstemp(
+            dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".part"
+        )
+        return handle, Path(name)
 
     def write(self, data: bytes) -> None:
         """Write; raises InputError when the disk is full or gone."""
@@ -71,11 +74,11 @@ class NewFile:
         """Give the file its name; without `force` never over another one."""
         try:
             self._file.close()
-            self._temporary.chmod(0o666 & ~_umask())
+            self.temporary.chmod(0o666 & ~_umask())
             if force:
-                self._temporary.replace(self.path)
+                self.temporary.replace(self.path)
             else:
-                _rename_to_new(self._temporary, self.path)
+                _rename_to_new(self.temporary, self.path)
         except FileExistsError:
             raise exists(self.path) from None
         except OSError as error:
@@ -84,13 +87,13 @@ class NewFile:
     def discard(self) -> None:
         """Remove what was written."""
         self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        self.temporary.unlink(missing_ok=True)
 
     def keep(self) -> Path:
         """Keep an unfinished file under a name that says so."""
         self._file.close()
         path = free_name(self.path.with_name(self.path.name + ".partial"))
-        self._temporary.replace(path)
+        self.temporary.replace(path)
         return path
 
 
@@ -119,9 +122,9 @@ def new_file(path: Path, *, force: bool, keep: bool = False) -> Iterator[NewFile
 
 def check_free(path: Path, *, force: bool) -> None:
     """Refuse, before anything is sent, what could not be written afterwards."""
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise exists(path)
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise InputError(f"--output: there is no folder {path.parent}.")
 
 
@@ -133,7 +136,7 @@ def exists(path: Path) -> InputError:
 def free_name(path: Path) -> Path:
     """Return the path, or the first numbered one beside it that is not taken."""
     candidate, number = path, 1
-    while candidate.exists():
+    while os.path.exists(candidate):
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
         number += 1
     return candidate

@@ -6,6 +6,7 @@ from typing import Annotated
 from ...cli.body import file_part
 from ...cli.call import Call
 from ...cli.endpoint import Resource
+from ...cli.errors import InputError
 from ...cli.markers import (
     EXTRA,
     PIPED,
@@ -17,6 +18,8 @@ from ...cli.markers import (
     Panel,
 )
 from ...cli.output.view import View
+from ...cli.request import Request
+from ..fields import Open
 from ..pictures import data_url
 from .speech_stream import SpeechReader, speak
 from .transcripts import TranscriptReader, segments, words
@@ -31,12 +34,7 @@ audio = Resource(
     },
 )
 
-Recording = Annotated[
-    Path,
-    "The recording: flac, mp3, mp4, mpeg, mpga, m4a, ogg, wav or webm, up to 25 MB; "
-    "- is standard input.",
-    POSITIONAL,
-]
+KINDS = "flac, mp3, mp4, mpeg, mpga, m4a, ogg, wav or webm, up to 25 MB; - is standard input."
 Filename = Annotated[
     str | None, "The name of what comes through standard input; its ending tells the format.", EXTRA
 ]
@@ -97,12 +95,13 @@ def speech(
         Choices("audio", "sse"),
         Default("audio"),
     ] = None,
+    open: Open = None,
 ) -> None:
     """Turn text into speech.
 
     The sound goes to a new file, or to --output; -o - gives it to a player.
 
-    $ oai audio speech "Dinner is ready" --model gpt-4o-mini-tts --voice coral
+    $ oai audio speech "Dinner is ready" --model gpt-4o-mini-tts --voice coral --open
     $ cat chapter.txt | oai audio speech --model tts-1 --voice alloy -o book.mp3
     $ oai audio speech "Hi" --model tts-1 --voice ash -o - | ffplay -nodisp -
     """
@@ -119,7 +118,12 @@ def speech(
 )
 def transcribe(
     call: Call,
-    file: Annotated[Recording, Panel("What is heard")],
+    file: Annotated[
+        list[Path],
+        f"A recording, or a pattern for several: {KINDS}",
+        POSITIONAL,
+        Panel("What is heard"),
+    ],
     model: Annotated[
         str,
         "The model that listens.",
@@ -168,16 +172,32 @@ def transcribe(
         "How long recordings are cut; the speakers' model wants auto above 30 seconds.",
         Choices("auto"),
     ] = None,
+    concurrency: Annotated[
+        int | None,
+        "So many recordings at a time.",
+        EXTRA,
+        Limits(minimum=1),
+        Default(4),
+        Panel("Several recordings"),
+    ] = None,
 ) -> None:
     """Turn speech into text in its own language.
 
     -t prints the words alone. Plain text and subtitles are written exactly as they come.
+    Of several recordings, one that fails does not stop the others (exit 7). -o FOLDER/ gets a
+    file for each; otherwise they come as a list, or as texts under headings.
 
     $ oai audio transcribe talk.mp3 --model gpt-4o-transcribe -t
     $ oai audio transcribe a.mp4 --model whisper-1 --response-format srt -o a.srt
+    $ oai audio transcribe *.mp3 --model whisper-1 -t -o transcripts/
     $ cat call.wav | oai audio transcribe - --filename call.wav --model whisper-1
     """
-    send_recording(call, filename)
+    from .many import send_recordings
+
+    if filename and file and len(file) > 1:
+        raise InputError("--filename: several recordings have names of their own.")
+    _name_samples(call)
+    send_recordings(call, _requests(call, file, filename), concurrency)
 
 
 @audio.post(
@@ -189,7 +209,7 @@ def transcribe(
 )
 def translate(
     call: Call,
-    file: Recording,
+    file: Annotated[Path, f"The recording: {KINDS}", POSITIONAL],
     model: Annotated[str, "The model that listens.", Choices("whisper-1")],
     filename: Filename = None,
     prompt: Guidance = None,
@@ -205,16 +225,23 @@ def translate(
 
     $ oai audio translate rede.mp3 --model whisper-1 -t
     """
-    send_recording(call, filename)
+    (request,) = _requests(call, [file] if file else [], filename)
+    call.perform(request)
 
 
-def send_recording(call: Call, filename: str | None) -> None:
-    """Send a recording under the name that tells its format, with samples of the speakers."""
-    if filename and "file" in call.values:
-        call.values["file"] = file_part("file", call.values["file"], filename)
+def _requests(call: Call, files: list[Path] | None, filename: str | None) -> list[Request]:
+    """Return a request for each recording, under the name that tells its format."""
+    requests = []
+    for file in files or []:
+        call.values["file"] = file_part("file", file, filename)
+        requests.append(call.request())
+    return requests or [call.request()]
+
+
+def _name_samples(call: Call) -> None:
+    """Put the samples of the speakers' voices in as data."""
     samples = call.values.get("known_speaker_references")
     if samples:
         option = "--known-speaker-references"
         urls = [data_url(str(sample), option) for sample in samples]
         call.values["known_speaker_references"] = urls
-    call.run()

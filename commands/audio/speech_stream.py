@@ -44,6 +44,9 @@ class SpeechReader:
 
 def speak(call: Call) -> None:
     """Save speech, however it is sent; its events are printed for who asks for events."""
+    from ...cli.opening import check_opening, open_saved
+
+    check_opening(call)
     request = call.request()
     if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
         call.perform(request)
@@ -52,6 +55,8 @@ def speak(call: Call) -> None:
 
     form = request.body.get("response_format", "mp3")
     download(call.session, request, call.printer, f"speech.{form}", sound_of)
+    if call.values.get("open"):
+        open_saved(call.session)
 
 
 def sound_of(response: "httpx.Response") -> Iterator[bytes]:

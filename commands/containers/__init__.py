@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from ...cli.endpoint import Resource
-from ...cli.markers import Choices, Fields
+from ...cli.markers import Choices, Fields, FileReference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Limit, Order
@@ -23,7 +23,9 @@ ContainerId = Annotated[str, "The container's id."]
 @containers.post("/containers", effect="paid")
 def create(
     name: Annotated[str, "What to call it."],
-    file_ids: Annotated[list[str] | None, "The ids of uploaded files to copy into it."] = None,
+    file_ids: Annotated[
+        list[str] | None, "The id of an uploaded file to copy into it.", FileReference("user_data")
+    ] = None,
     expires_after: Annotated[
         dict[str, Any] | None,
         "When it is deleted by itself, such as anchor=last_active_at minutes=20.",

@@ -8,8 +8,8 @@ from ...cli.errors import InputError
 from ...cli.markers import EXTRA, POSITIONAL
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
-from ...cli.upload import upload_each
 from ..fields import After, Limit, Order
+from ..transfer_fields import Concurrency
 from . import ContainerId, containers
 
 files = containers.group(
@@ -35,12 +35,14 @@ def upload(
 ) -> None:
     """Put files into a container, from here or from the files that are uploaded.
 
-    Several files are sent one after another; one that fails does not stop the others.
+    Several files are sent at once; one that fails does not stop the others.
 
     $ oai containers files upload cntr_abc123 data.csv
     $ oai containers files upload cntr_abc123 --file-id file-abc123
     """
     if file:
+        from ...cli.transfers.upload_each import upload_each
+
         upload_each(call, file, filename)
         return
     if not (call.has("file_id") or call.has("file")):
@@ -67,13 +69,22 @@ def get(container_id: ContainerId, file_id: FileId) -> None:
 
 
 @files.get("/containers/{container_id}/files/{file_id}/content", answer="binary")
-def download(container_id: ContainerId, file_id: FileId) -> None:
-    """Download a file from a container.
+def download(
+    call: Call,
+    container_id: ContainerId,
+    file_id: Annotated[list[str], "The file's id in the container; several are fetched at once."],
+    concurrency: Concurrency = None,
+) -> None:
+    """Download files from a container.
 
-    It goes to a new file, or to --output.
+    They go to new files, or to --output.
 
     $ oai containers files download cntr_abc123 cfile_abc123 -o plot.png
+    $ oai containers files download cntr_abc123 cfile_abc123 cfile_def456 -o plots/
     """
+    from ...cli.transfers.download_each import download_each
+
+    download_each(call, "file_id", file_id, concurrency)
 
 
 @files.delete("/containers/{container_id}/files/{file_id}")

@@ -6,6 +6,7 @@ from ...cli.markers import Choices, Fields
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Limit, Metadata
+from ..lives import EVAL_RUN
 from . import EvalId, OldestFirst, evals
 
 runs = evals.group(
@@ -29,7 +30,7 @@ runs = evals.group(
 RunId = Annotated[str, "The run's id."]
 
 
-@runs.post("/evals/{eval_id}/runs", effect="paid")
+@runs.post("/evals/{eval_id}/runs", effect="paid", life=EVAL_RUN)
 def create(
     eval_id: EvalId,
     data_source: Annotated[
@@ -53,7 +54,7 @@ def create(
     itself (file_content), in an uploaded file (file_id), or are stored answers.
 
     $ oai evals runs create eval_abc123 --name first --data-source @source.json
-    $ oai evals runs create eval_abc123 --body @run.json --metadata team=search
+    $ oai evals runs create eval_abc123 --body @run.json --wait
     """
 
 
@@ -75,7 +76,7 @@ def list_(
     """
 
 
-@runs.get("/evals/{eval_id}/runs/{run_id}")
+@runs.get("/evals/{eval_id}/runs/{run_id}", life=EVAL_RUN)
 def get(eval_id: EvalId, run_id: RunId) -> None:
     """Show one run: how far it is, its counts, and the address of its report.
 

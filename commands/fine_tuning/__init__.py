@@ -7,6 +7,7 @@ fine_tuning = Resource(
     package=__name__,
     modules={
         "jobs": "Train models, and follow how that goes.",
+        "validate": "Check files of training examples, before a job is paid for.",
         "permissions": "Let other projects use a checkpoint (with an admin key).",
         "graders": "Try out graders before they train a model.",
     },

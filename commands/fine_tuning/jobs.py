@@ -2,11 +2,15 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import DEPRECATED, Choices, Fields, Limits, Panel
+from ...cli.call import Call
+from ...cli.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.limits import PollInterval, WaitTimeout
 from ..fields import OTHER, After, Limit, Metadata
+from ..lives import FINE_TUNING_JOB
 from . import fine_tuning
+from .following import follow_events
 
 jobs = fine_tuning.group(
     "jobs",
@@ -17,7 +21,7 @@ jobs = fine_tuning.group(
 JobId = Annotated[str, "The job's id."]
 
 
-@jobs.post("/fine_tuning/jobs", effect="paid")
+@jobs.post("/fine_tuning/jobs", effect="paid", life=FINE_TUNING_JOB)
 def create(
     model: Annotated[
         str,
@@ -26,10 +30,14 @@ def create(
         Panel("What is trained"),
     ],
     training_file: Annotated[
-        str, "The id of the uploaded JSONL file with the examples (purpose fine-tune)."
+        str,
+        "The id of the uploaded JSONL file with the examples (purpose fine-tune).",
+        FileReference("fine-tune"),
     ],
     validation_file: Annotated[
-        str | None, "The id of a file with other examples, to measure the progress with."
+        str | None,
+        "The id of a file with other examples, to measure the progress with.",
+        FileReference("fine-tune"),
     ] = None,
     suffix: Annotated[
         str | None, "Up to 64 characters to know the new model by: ft:…:SUFFIX:id."
@@ -68,6 +76,8 @@ def create(
     `oai fine-tuning jobs events` tells how far it is.
 
     $ oai fine-tuning jobs create --model gpt-4o-mini --training-file file-abc123
+    $ oai fine-tuning jobs create --model gpt-4o-mini --training-file file-1 --wait
+    $ oai fine-tuning jobs create --model gpt-4o-mini --training-file @train.jsonl
     $ oai fine-tuning jobs create --body @job.json --suffix support --seed 7
     """
 
@@ -85,7 +95,7 @@ def list_(
     """
 
 
-@jobs.get("/fine_tuning/jobs/{fine_tuning_job_id}")
+@jobs.get("/fine_tuning/jobs/{fine_tuning_job_id}", life=FINE_TUNING_JOB)
 def get(fine_tuning_job_id: JobId) -> None:
     """Show one job: how far it is, and the model that came of it.
 
@@ -122,12 +132,31 @@ def resume(fine_tuning_job_id: JobId) -> None:
     paging=Paging(),
     view=View(columns=("created_at", "level", "message")),
 )
-def events(fine_tuning_job_id: JobId, limit: Limit = None, after: After = None) -> None:
-    """List what happened in a job, the newest first.
+def events(
+    call: Call,
+    fine_tuning_job_id: JobId,
+    limit: Limit = None,
+    after: After = None,
+    follow: Annotated[
+        bool | None, "Write the oldest first, and go on until the job has ended.", EXTRA
+    ] = None,
+    wait_timeout: WaitTimeout = None,
+    poll_interval: PollInterval = None,
+) -> None:
+    """List what happened in a job, the newest first; or follow it.
+
+    To --follow a job is to wait for it: the exit codes are the same. With --limit it begins
+    with the last so many events.
 
     $ oai fine-tuning jobs events ftjob-abc123 --limit 20
     $ oai fine-tuning jobs events ftjob-abc123 --all -t --fields message
+    $ oai fine-tuning jobs events ftjob-abc123 --follow -t
     """
+    limited = wait_timeout is not None or poll_interval is not None
+    if (limited if follow is None else follow) and not call.shows_only:
+        follow_events(call, fine_tuning_job_id)
+    else:
+        call.run()
 
 
 @jobs.get(

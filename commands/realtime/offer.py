@@ -16,12 +16,19 @@ def read_offer(offer: Path | FilePart, call: Call) -> str:
     """Return an SDP offer, line ends included, from a file or from standard input."""
     if "sdp" in call.values:
         raise InputError("OFFER and --sdp are the same thing.", hint="Give one of them.")
-    source = offer.source if isinstance(offer, FilePart) else offer
-    data = source if isinstance(source, bytes) else read_file(str(source), "OFFER")
+    data = _content(offer)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise InputError("OFFER: it is not UTF-8 text, so it is no SDP offer.") from None
+
+
+def _content(offer: Path | FilePart) -> bytes:
+    if isinstance(offer, Path):
+        return read_file(str(offer), "OFFER")
+    if isinstance(offer.source, bytes):
+        return offer.source
+    raise InputError("OFFER: that is too much for an SDP offer.")
 
 
 def tell_call_id(answer: "Answer", call: Call) -> None:

@@ -9,6 +9,7 @@ from ...cli.markers import FOLDER, POSITIONAL
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Limit, Order
+from ..transfer_fields import Concurrency
 from .bundle import bundle
 
 skills = Resource(
@@ -60,11 +61,19 @@ def get(skill_id: SkillId) -> None:
 
 
 @skills.get("/skills/{skill_id}/content", answer="binary")
-def download(skill_id: SkillId) -> None:
-    """Download a skill's default version as a zip.
+def download(
+    call: Call,
+    skill_id: Annotated[list[str], "The skill's id; several are downloaded at once."],
+    concurrency: Concurrency = None,
+) -> None:
+    """Download the default versions of skills, each as a zip.
 
     $ oai skills download skill_abc123 -o my-skill.zip
+    $ oai skills download skill_abc123 skill_def456 -o skills/
     """
+    from ...cli.transfers.download_each import download_each
+
+    download_each(call, "skill_id", skill_id, concurrency)
 
 
 @skills.post("/skills/{skill_id}")

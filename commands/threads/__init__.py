@@ -10,6 +10,7 @@ from ..assistant_fields import ResponseFormat, ToolResources
 from ..fields import OTHER, Metadata
 from ..generation import ParallelToolCalls, Temperature, TopP
 from .run_fields import (
+    RUN,
     RUN_ANSWER,
     InstructionsInstead,
     MaxCompletionTokens,
@@ -55,7 +56,7 @@ def create(
     """
 
 
-@threads.post("/threads/runs", effect="paid", reader=RunReader, view=RUN_ANSWER)
+@threads.post("/threads/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, life=RUN)
 def create_and_run(
     call: Call,
     assistant_id: Annotated[RunAssistant, Panel("Asking")],
@@ -89,8 +90,8 @@ def create_and_run(
 ) -> None:
     """Create a thread and let an assistant answer in it.
 
-    Without --stream the run is only begun, and `oai threads runs get` tells how far it is. A
-    streamed run as JSON is the run with the `messages` that it wrote.
+    Without --stream or --wait the run is only begun, and `oai threads runs wait` waits for it.
+    A streamed run as JSON is the run with the `messages` that it wrote.
 
     $ oai threads create-and-run "Explain tides" --assistant-id asst_abc123 -t
     $ oai threads create-and-run --assistant-id asst_1 --thread @thread.json

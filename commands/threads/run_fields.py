@@ -4,8 +4,10 @@ from typing import Annotated, Any
 
 from ...cli.markers import TEXT, Choices, Fields, Limits
 from ...cli.output.view import View
+from ...cli.waiting.life import QUICK, Life
+from ..lives import DONE, LOST
 from ..offers import MODELS, TOOL_CHOICES
-from .run_stream import run_remarks, run_words
+from .run_stream import run_remarks, run_wants, run_words
 
 RUN_COLUMNS = ("id", "status", "assistant_id", "model", "usage.total_tokens", "created_at")
 RUN_ANSWER = View(
@@ -13,6 +15,15 @@ RUN_ANSWER = View(
     prose=run_words,
     remarks=run_remarks,
     footer=("id", "thread_id", "status", "usage.total_tokens"),
+)
+# A run that had to end at the length that was allowed has answered.
+RUN = Life(
+    what="run",
+    shown_by=("threads", "runs", "get"),
+    good=DONE | {"incomplete"},
+    bad=LOST,
+    wants=run_wants,
+    pace=QUICK,
 )
 
 RunAssistant = Annotated[str, "The id of the assistant that answers."]

@@ -29,18 +29,29 @@ def run_words(run: Any) -> list[str]:
 def run_remarks(run: Any) -> list[str]:
     """Return what is to be known beside the words of a run."""
     status = run.get("status")
-    names = f"{run.get('thread_id')} {run.get('id')}"
-    if status == WAITING:
-        return [
-            f"The run waits for {_calls(run)}: oai threads runs submit-tool-outputs {names}"
-            " --tool-outputs JSON"
-        ]
+    wanted = run_wants(run)
+    if wanted is not None:
+        return [wanted]
     if status == "incomplete":
         reason = (run.get("incomplete_details") or {}).get("reason")
         return [f"The answer is not complete: {reason or 'no reason given'}."]
     if status in PENDING:
-        return [f"No answer yet. Look again with: oai threads runs get {names}"]
+        return [f"No answer yet. Wait for it with: oai threads runs wait {_names(run)}"]
     return []
+
+
+def run_wants(run: Any) -> str | None:
+    """Return what a run needs before it goes on, with the command that gives it."""
+    if run.get("status") != WAITING:
+        return None
+    return (
+        f"The run waits for {_calls(run)}: oai threads runs submit-tool-outputs {_names(run)}"
+        " --tool-outputs JSON"
+    )
+
+
+def _names(run: Any) -> str:
+    return f"{run.get('thread_id')} {run.get('id')}"
 
 
 def _calls(run: Any) -> str:
@@ -90,7 +101,7 @@ class RunReader:
         """Return how to see the end of a run whose stream broke: it goes on without it."""
         if self.finished or self._run is None:
             return None
-        return f"oai threads runs get {self._run['thread_id']} {self._run['id']}"
+        return f"oai threads runs wait {self._run['thread_id']} {self._run['id']}"
 
     def result(self) -> Any:
         """Return the run with its messages, as far as they came."""

@@ -8,7 +8,7 @@ from ...cli.errors import InputError
 
 def run(call: Call) -> None:
     """Begin a run; the words alone are to be had only from its events."""
-    if call.printer.kind == "text" and call.given("stream") is None:
+    if call.printer.kind == "text" and call.given("stream") is None and not call.waits:
         call.values["stream"] = True
     call.run()
 

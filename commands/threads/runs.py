@@ -11,6 +11,7 @@ from ..fields import OTHER, After, Before, Limit, Metadata, Order
 from ..generation import ParallelToolCalls, Temperature, TopP
 from . import ThreadId, threads
 from .run_fields import (
+    RUN,
     RUN_ANSWER,
     RUN_COLUMNS,
     InstructionsInstead,
@@ -38,7 +39,7 @@ runs = threads.group(
 RunId = Annotated[str, "The run's id."]
 
 
-@runs.post("/threads/{thread_id}/runs", effect="paid", reader=RunReader, view=RUN_ANSWER)
+@runs.post("/threads/{thread_id}/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, life=RUN)
 def create(
     call: Call,
     thread_id: ThreadId,
@@ -67,8 +68,8 @@ def create(
 ) -> None:
     """Let an assistant answer in a thread.
 
-    Without --stream the run is only begun, and `oai threads runs get` tells how far it is. A
-    streamed run as JSON is the run with the `messages` that it wrote.
+    Without --stream or --wait the run is only begun, and `oai threads runs wait` waits for it.
+    A streamed run as JSON is the run with the `messages` that it wrote.
 
     $ oai threads runs create thread_abc123 --assistant-id asst_abc123 -t
     $ oai threads runs create thread_abc123 --assistant-id asst_abc123 -q
@@ -90,7 +91,7 @@ def list_(
     """
 
 
-@runs.get("/threads/{thread_id}/runs/{run_id}")
+@runs.get("/threads/{thread_id}/runs/{run_id}", life=RUN)
 def get(thread_id: ThreadId, run_id: RunId) -> None:
     """Show one run: how far it is, and what it waits for.
 
@@ -119,6 +120,7 @@ def cancel(thread_id: ThreadId, run_id: RunId) -> None:
     effect="paid",
     reader=RunReader,
     view=RUN_ANSWER,
+    life=RUN,
 )
 def submit_tool_outputs(
     call: Call,

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from ...cli.endpoint import Resource
-from ...cli.markers import POSITIONAL, TEXT, Default, Fields, Limits
+from ...cli.markers import POSITIONAL, TEXT, Default, Fields, FileReference, Limits
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Before, Limit, Metadata, Order
+from ..lives import VECTOR_STORE
 from .found import found_rows, found_text
 from .store_fields import ChunkingStrategy, StoreExpiresAfter, StoreId
 
@@ -20,15 +21,21 @@ vector_stores = Resource(
     modules={
         "files": "Look after the files of a vector store.",
         "file-batches": "Add many files to a vector store at once.",
+        "sync": "Make a vector store have what a folder has.",
+        "upload": "Upload files into a vector store.",
     },
 )
 
 
-@vector_stores.post("/vector_stores")
+@vector_stores.post("/vector_stores", life=VECTOR_STORE)
 def create(
     name: Annotated[str | None, "Its name."] = None,
     description: Annotated[str | None, "What is in it."] = None,
-    file_ids: Annotated[list[str] | None, "The id of an uploaded file to index; up to 500."] = None,
+    file_ids: Annotated[
+        list[str] | None,
+        "The id of an uploaded file to index; up to 500.",
+        FileReference("assistants"),
+    ] = None,
     chunking_strategy: ChunkingStrategy = None,
     expires_after: StoreExpiresAfter = None,
     metadata: Metadata = None,
@@ -36,7 +43,7 @@ def create(
     """Create a vector store; its size is paid for by the day.
 
     $ oai vector-stores create --name manuals --file-ids file-1 --file-ids file-2
-    $ oai vector-stores create --expires-after @week.json -q
+    $ oai vector-stores create --name faq --file-ids @faq.md --wait -q
     """
 
 
@@ -51,7 +58,7 @@ def list_(
     """
 
 
-@vector_stores.get("/vector_stores/{vector_store_id}")
+@vector_stores.get("/vector_stores/{vector_store_id}", life=VECTOR_STORE)
 def get(vector_store_id: StoreId) -> None:
     """Show one vector store: how many of its files are indexed, and when it expires.
 

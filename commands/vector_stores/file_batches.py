@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any
 
+from ...cli.markers import FileReference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Before, Limit, Order
+from ..lives import FILE_BATCH
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 
@@ -19,11 +21,13 @@ file_batches = vector_stores.group(
 BatchId = Annotated[str, "The batch's id."]
 
 
-@file_batches.post("/vector_stores/{vector_store_id}/file_batches")
+@file_batches.post("/vector_stores/{vector_store_id}/file_batches", life=FILE_BATCH)
 def create(
     vector_store_id: StoreId,
     file_ids: Annotated[
-        list[str] | None, "The id of an uploaded file; up to 2,000. Instead of --files."
+        list[str] | None,
+        "The id of an uploaded file; up to 2,000. Instead of --files.",
+        FileReference("assistants"),
     ] = None,
     files: Annotated[
         list[dict[str, Any]] | None,
@@ -35,11 +39,11 @@ def create(
     """Add many uploaded files to a vector store at once.
 
     $ oai vector-stores file-batches create vs_1 --file-ids file-1 --file-ids f-2
-    $ oai vector-stores file-batches create vs_abc123 --files @files.json
+    $ oai vector-stores file-batches create vs_abc123 --files @files.json --wait
     """
 
 
-@file_batches.get("/vector_stores/{vector_store_id}/file_batches/{batch_id}")
+@file_batches.get("/vector_stores/{vector_store_id}/file_batches/{batch_id}", life=FILE_BATCH)
 def get(vector_store_id: StoreId, batch_id: BatchId) -> None:
     """Show one batch: how many of its files are indexed.
 

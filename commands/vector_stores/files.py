@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any
 
+from ...cli.markers import FileReference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Before, Limit, Order
+from ..lives import STORED_FILE
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 
@@ -15,17 +17,18 @@ files = vector_stores.group(
 FileId = Annotated[str, "The id of the uploaded file."]
 
 
-@files.post("/vector_stores/{vector_store_id}/files")
+@files.post("/vector_stores/{vector_store_id}/files", life=STORED_FILE)
 def create(
     vector_store_id: StoreId,
-    file_id: FileId,
+    file_id: Annotated[str, "The id of the uploaded file.", FileReference("assistants")],
     attributes: Attributes = None,
     chunking_strategy: ChunkingStrategy = None,
 ) -> None:
     """Add an uploaded file to a vector store; it can be searched once it is indexed.
 
     $ oai vector-stores files create vs_abc123 --file-id file-abc123
-    $ oai vector-stores files create vs_1 --file-id file-1 --attributes lang=en
+    $ oai vector-stores files create vs_1 --file-id @faq.md --attributes lang=en
+    $ oai vector-stores files create vs_abc123 --file-id file-abc123 --wait
     """
 
 
@@ -44,7 +47,7 @@ def list_(
     """
 
 
-@files.get("/vector_stores/{vector_store_id}/files/{file_id}")
+@files.get("/vector_stores/{vector_store_id}/files/{file_id}", life=STORED_FILE)
 def get(vector_store_id: StoreId, file_id: FileId) -> None:
     """Show one file: whether it is indexed, or why not.
 

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
+from ...cli.call import Call
 from ...cli.endpoint import Resource
 from ...cli.markers import PIPED, POSITIONAL, Choices, Default, Reference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
-from ..fields import After, Limit, Order
+from ..fields import After, Limit, Open, Order
+from ..lives import VIDEO
+from ..transfer_fields import Concurrency
 
 videos = Resource(
     "videos",
@@ -27,7 +30,13 @@ Source = Annotated[
 SECONDS = Choices("4", "8", "12")
 
 
-@videos.post("/videos", content_type="multipart/form-data", json_without_files=True, effect="paid")
+@videos.post(
+    "/videos",
+    content_type="multipart/form-data",
+    json_without_files=True,
+    effect="paid",
+    life=VIDEO,
+)
 def create(
     prompt: Annotated[Prompt, POSITIONAL, PIPED],
     model: Annotated[
@@ -51,10 +60,10 @@ def create(
 ) -> None:
     """Begin to make a video.
 
-    The answer comes at once and the video minutes later: ask for it with oai videos get, and
-    download it when its status is completed. It is paid by the second, and expires.
+    The answer comes at once and the video minutes later: wait for it, here or with oai videos
+    wait, and download it when its status is completed. It is paid by the second, and expires.
 
-    $ oai videos create "A cat on a windowsill, rain outside" --seconds 8
+    $ oai videos create "A cat on a windowsill, rain outside" --seconds 8 --wait
     $ oai videos create "It comes alive" --input-reference drawing.png
     """
 
@@ -67,7 +76,7 @@ def list_(limit: Limit = None, order: Order = None, after: After = None) -> None
     """
 
 
-@videos.get("/videos/{video_id}")
+@videos.get("/videos/{video_id}", life=VIDEO)
 def get(video_id: VideoId) -> None:
     """Show one video: how far it is, or why it failed.
 
@@ -78,21 +87,31 @@ def get(video_id: VideoId) -> None:
 
 @videos.get("/videos/{video_id}/content", answer="binary")
 def download(
-    video_id: VideoId,
+    call: Call,
+    video_id: Annotated[list[str], "The video's id; several are downloaded at once."],
     variant: Annotated[
         str | None,
         "The film itself, one still, or a sheet of stills.",
         Choices("video", "thumbnail", "spritesheet"),
         Default("video"),
     ] = None,
+    open: Open = None,
+    concurrency: Concurrency = None,
 ) -> None:
-    """Download a video that is completed, or a preview of it.
+    """Download videos that are completed, or previews of them.
 
-    It goes to a new file, or to --output.
+    They go to new files, or to --output.
 
-    $ oai videos download video_abc123 -o cat.mp4
+    $ oai videos download video_abc123 -o cat.mp4 --open
     $ oai videos download video_abc123 --variant thumbnail
     """
+    from ...cli.opening import check_opening, open_saved
+    from ...cli.transfers.download_each import download_each
+
+    check_opening(call)
+    download_each(call, "video_id", video_id, concurrency)
+    if open:
+        open_saved(call.session)
 
 
 @videos.delete("/videos/{video_id}")
@@ -108,6 +127,7 @@ def delete(video_id: VideoId) -> None:
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
+    life=VIDEO,
 )
 def remix(video_id: VideoId, prompt: Annotated[Prompt, POSITIONAL, PIPED]) -> None:
     """Begin a new video that changes one that is completed.
@@ -117,7 +137,11 @@ def remix(video_id: VideoId, prompt: Annotated[Prompt, POSITIONAL, PIPED]) -> No
 
 
 @videos.post(
-    "/videos/edits", content_type="multipart/form-data", json_without_files=True, effect="paid"
+    "/videos/edits",
+    content_type="multipart/form-data",
+    json_without_files=True,
+    effect="paid",
+    life=VIDEO,
 )
 def edit(prompt: Annotated[Prompt, POSITIONAL, PIPED], video: Source) -> None:
     """Begin to edit a video, one of your own or one that was made.
@@ -132,6 +156,7 @@ def edit(prompt: Annotated[Prompt, POSITIONAL, PIPED], video: Source) -> None:
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
+    life=VIDEO,
 )
 def extend(
     prompt: Annotated[Prompt, POSITIONAL, PIPED],

@@ -15,9 +15,22 @@ FOLDER = re.compile(r"\./[\w-]+")
 OUTPUTS = ("-o", "--output", ">", ">>")
 ALERT = '{"threshold_amount": 9000, "notification_channel": {"type": "email", "recipients": []}}'
 EVAL = '{"data_source_config": {"type": "custom"}, "testing_criteria": []}'
+REQUEST = (
+    '{"custom_id": "a", "method": "POST", "url": "/v1/responses",'
+    ' "body": {"model": "gpt-5", "input": "Hi"}}\n'
+)
+ANSWER = '[{"role": "assistant", "content": "Yo"}]'
+CHAT = f'{{"messages": {ANSWER}}}\n'
+PAIR = f'{{"input": {CHAT}, "preferred_output": {ANSWER}, "non_preferred_output": {ANSWER}}}'
 CONTENTS = {
+    "train.jsonl": CHAT,
+    "test.jsonl": CHAT,
+    "one.jsonl": CHAT,
+    "pairs.jsonl": PAIR.replace("\n", ""),
     ".json": "{}",
     ".jsonl": "{}\n",
+    "requests.jsonl": REQUEST,
+    "requests-one.jsonl": REQUEST,
     "alert.json": ALERT,
     "eval.json": EVAL,
     "run.json": '{"data_source": {"type": "jsonl"}}',

@@ -11,7 +11,7 @@ from tests.support.wire import Part, Request
 
 from .conftest import PIXEL, Ask
 
-FILE = {"id": "cfile_1", "object": "container.file", "bytes": 5, "path": "/mnt/data/data.csv"}
+FILE = {"id": "cfile_1", "object": "container.file", "bytes": 8, "path": "/mnt/data/data.csv"}
 UPLOAD = ("containers", "files", "upload", "cntr_1")
 
 
@@ -42,8 +42,8 @@ def test_upload_of_a_file(run: Ask, fault_server: FaultServer) -> None:
 
 
 def test_upload_of_standard_input(run: Ask, fault_server: FaultServer) -> None:
-    assert run(*UPLOAD, "-", "--filename", "b.csv", stdin="1,2").code == 0
-    assert fault_server.requests[0].parts() == [Part("file", b"1,2", "b.csv", "text/csv")]
+    assert run(*UPLOAD, "-", "--filename", "b.csv", stdin="1,2,3,4\n").code == 0
+    assert fault_server.requests[0].parts() == [Part("file", b"1,2,3,4\n", "b.csv", "text/csv")]
 
 
 def test_copy_of_an_uploaded_file_is_json(run: Ask, fault_server: FaultServer) -> None:

@@ -158,7 +158,9 @@ def test_no_offer(
 
 def test_an_answer_with_nothing_in_it(oai: CommandLine, fault_server: FaultServer) -> None:
     fault_server.script(Answer(200))
-    result = oai("realtime", "calls", "hangup", "c_1", "--yes", env=fault_server.env)
+    hang_up = ["realtime", "calls", "hangup", "c_1", "--yes"]
+    assert oai(*hang_up, env=fault_server.env).json() is None
+    result = oai(*hang_up, "-t", env=fault_server.env)
     assert (result.code, result.stdout) == (0, b"")
     assert result.err.startswith("Done")
 

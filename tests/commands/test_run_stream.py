@@ -100,7 +100,7 @@ def test_without_a_stream_the_run_is_only_begun(
     fault_server.script(Answer(json=begun))
     result = oai(*CREATE, "--no-stream", "-t", env=fault_server.env)
     assert (result.code, result.text.strip()) == (0, "r_1")
-    assert "oai threads runs get t_1 r_1" in result.err
+    assert "oai threads runs wait t_1 r_1" in result.err
     assert oai(*CREATE, env=fault_server.env).json() == begun
     assert "stream" not in fault_server.requests[-1].json()
 

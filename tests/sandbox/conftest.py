@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from openai import OpenAI
 
 from .agent_calls import agent_client
+from .official import official_client
 from .running import Running
 
 
@@ -68,4 +70,11 @@ def agents(server: Running) -> Iterator[httpx.Client]:
 def quick_admin(quick_server: Running) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {quick_server.here.admin_key}"}
     with httpx.Client(base_url=f"{quick_server.origin}/v1/", headers=headers) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def client(quick_server: Running) -> Iterator[OpenAI]:
+    """Give OpenAI's own client of the quick server."""
+    with official_client(quick_server) as client:
         yield client

@@ -154,11 +154,11 @@ def test_it_leaves_when_nobody_asks(tmp_path: Path) -> None:
 
 
 def test_it_stays_while_it_works(tmp_path: Path) -> None:
-    with Running(tmp_path / "sandbox.sqlite3", idle=0.2) as server, server.client() as api:
+    with Running(tmp_path / "sandbox.sqlite3", idle=0.6) as server, server.client() as api:
         body = {"model": "m", "input": "x", "background": True, "instructions": "echo"}
-        headers = {"X-Sandbox-Fault": "token-delay=0.1"}
+        headers = {"X-Sandbox-Fault": "token-delay=0.2"}
         assert api.post("responses", json=body, headers=headers).status_code == 200
-        time.sleep(0.6)
+        time.sleep(1.2)
         assert server.process.poll() is None
         assert server.process.wait(5) == 0
 

@@ -1,0 +1,121 @@
+"""A stream that can be taken up where it broke: every event once, over several connections."""
+
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from .client import Client, CutError
+from .errors import ApiError, NetworkError, OaiError, RateLimitError, ServerError
+from .lean_httpx import httpx
+from .request import Request
+from .retries import Tries
+from .streaming import document_of, events, unfinished
+
+if TYPE_CHECKING:
+    from .session import Session
+    from .sse import Event
+    from .streaming import StreamReader
+
+RECONNECTS = 5
+
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A reader of numbered events, which the server keeps."""
+
+    finished: bool
+    last_number: int
+
+    def onward(self, request: Request) -> Request | None:
+        """Return the request for the events still to come; None if they cannot be had again."""
+
+
+def all_events(
+    session: "Session", request: Request, response: httpx.Response, reader: "StreamReader"
+) -> "Generator[Event]":
+    """Give the events of a stream, and where it breaks go on from there, if that can be done.
+
+    A break that cannot be mended is told from within: who writes the stream keeps what came.
+    """
+    if not isinstance(reader, Resumable):
+        with session.client.reading(request):
+            yield from events(response)
+        return
+    with ExitStack() as connections:
+        stream = _Resumed(session, request, reader, connections)
+        yield from stream.over(response)
+
+
+class _Resumed:
+    """One stream, the connections that it took so far, and the tries that are left."""
+
+    def __init__(
+        self, session: "Session", request: Request, reader: Resumable, connections: ExitStack
+    ) -> None:
+        self._request = request
+        self._reader = reader
+        self._notices = session.notices
+        self._patience = session.patience
+        self._connections = connections
+        self._client = Client(
+            session.target, replace(session.patience, max_retries=0), session.notices
+        )
+        connections.callback(self._client.close)
+
+    def over(self, response: httpx.Response) -> "Iterator[Event]":
+        """Give all events, from this answer and from those that go on from it."""
+        tries = self._fresh_tries()
+        received = events(response)
+        while True:
+            before = self._reader.last_number
+            try:
+                with self._client.reading(self._request):
+                    yield from received
+                failure: OaiError = unfinished(self._client.target.host)
+            except CutError as error:
+                failure = error
+            if self._reader.last_number > before:
+                tries = self._fresh_tries()
+            received = self._missing(self._reopened(failure, tries))
+
+    def _fresh_tries(self) -> Tries:
+        """A connection that brought something does not count; no retries at all stay none."""
+        most = self._patience.max_retries
+        reconnects = max(RECONNECTS, most) if most else 0
+        return Tries(replace(self._patience, max_retries=reconnects), self._notices)
+
+    def _reopened(self, failure: OaiError, tries: Tries) -> httpx.Response:
+        """Ask for the rest until the server gives it; raises what broke the stream."""
+        while True:
+            onward = self._reader.onward(self._request)
+            if onward is None or tries.is_last:
+                raise failure
+            asked = failure.retry_after if isinstance(failure, ApiError) else None
+            tries.pause(failure.message, asked)
+            try:
+                response = self._connections.enter_context(self._client.open(onward))
+            except (NetworkError, RateLimitError, ServerError) as error:
+                failure = error
+                continue
+            if "json" in response.headers.get("content-type", ""):
+                raise failure
+            return response
+
+    def _missing(self, response: httpx.Response) -> "Iterator[Event]":
+        """Give the events behind the last one; raises NetworkError if one is left out."""
+        for event in events(response):
+            expected = self._reader.last_number + 1
+            number = _number(event, expected)
+            if expected and number > expected:
+                raise NetworkError(
+                    f"The stream went on at event {number}, but {expected} is missing."
+                )
+            if number >= expected:
+                yield event
+
+
+def _number(event: "Event", otherwise: int) -> int:
+    document = document_of(event)
+    number = document.get("sequence_number") if isinstance(document, dict) else None
+    return number if isinstance(number, int) else otherwise

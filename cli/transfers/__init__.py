@@ -1,0 +1,1 @@
+"""Moving large things: uploads in parts, downloads that go on where they stopped."""

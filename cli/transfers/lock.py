@@ -1,0 +1,52 @@
+"""A lock on a file that ends with its process, however that ends."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ...config.folders import private_dir
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Hold the lock, if it is free; tell whether it was. The file goes with the lock."""
+    private_dir(path.parent)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    is_ours = _is_taken(handle) and _is_there(handle, path)
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with suppress(OSError):
+                path.unlink()
+        os.close(handle)
+
+
+def _is_taken(handle: int) -> bool:
+    try:
+        _take(handle)
+    except OSError:
+        return False
+    return True
+
+
+def _is_there(handle: int, path: Path) -> bool:
+    """Between our opening and our locking, another run may have ended and removed the file."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False

@@ -1,0 +1,172 @@
+"""One file on its way through the Uploads API: begun, gone on with, or begun again."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ApiError, InputError, InterruptedByUser, JobError, NotFoundError, OaiError
+from ..output.humane import moment
+from ..request import FilePart
+from ..session import Session
+from ..source import ChangedError, Slice
+from . import uploads_api
+from .attempt import Attempt
+from .board import Row
+from .digest import Digests
+from .journal import Journal
+from .lock import locked
+from .plan import Plan
+from .sending import Sending
+
+# What ends an upload for good; whatever else fails may go well another time.
+FINAL = (ApiError, NotFoundError, JobError, ChangedError)
+
+
+class NoPartsError(Exception):
+    """The server takes this file in one piece only."""
+
+    def __init__(self, reason: OaiError) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class PartsUpload:
+    """One file to send in parts; without a journal no other run can go on with it."""
+
+    session: Session
+    file: FilePart
+    content: Slice
+    fields: Mapping[str, Any]
+    plan: Plan
+    row: Row
+    journal: Journal | None
+
+    def run(self) -> dict[str, Any]:
+        """Send what is missing and return the file object."""
+        with self._alone():
+            attempt = self._noted()
+            if attempt is None:
+                return self._finished(self._opened())
+            try:
+                return self._finished(attempt)
+            except ApiError as error:
+                if type(error) not in FINAL:
+                    raise
+                self._start_over(error.message.rstrip("."))
+            return self._finished(self._opened())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two runs that go on with the same upload would send every part twice."""
+        if self.journal is None:
+            yield
+            return
+        with locked(self.journal.lock) as is_ours:
+            if not is_ours:
+                raise InputError(
+                    f"Another run is uploading {self.file.filename} right now.",
+                    hint="Wait for it: a second one would only send the same bytes again.",
+                )
+            yield
+
+    def _noted(self) -> Attempt | None:
+        """Return the noted attempt if the file is still the same; else say why it is of no use."""
+        attempt = Attempt.noted(self.journal.read()) if self.journal else None
+        if attempt is None:
+            return None
+        obstacle = attempt.obstacle(self.content) or self._changed_part(attempt)
+        if obstacle is None:
+            self._say(f"going on where it stopped: {self._standing(attempt)}.")
+            return attempt
+        if not attempt.is_over:
+            uploads_api.cancel(self.session, attempt)
+        self._start_over(obstacle)
+        return None
+
+    def _changed_part(self, attempt: Attempt) -> str | None:
+        if not attempt.parts:
+            return None
+        self.row.say("checking")
+        digests = Digests(attempt.slices(self.content)[: max(attempt.parts) + 1])
+        same = all(digests.upto(n) == digest for n, (_, digest) in sorted(attempt.parts.items()))
+        return None if same else "what was sent of the file has changed since"
+
+    def _opened(self) -> Attempt:
+        request = uploads_api.creation(self.file, self.content.size, self.fields)
+        try:
+            document = self.session.client.send(request).document
+        except ApiError as error:
+            if uploads_api.takes_no_parts(error):
+                raise NoPartsError(error) from None
+            raise
+        attempt = Attempt.opened(document, self.content, self.plan.part_size)
+        self._note(attempt)
+        return attempt
+
+    def _finished(self, attempt: Attempt) -> dict[str, Any]:
+        """Bring an attempt to its end, or say what becomes of it."""
+        try:
+            file = self._completed(attempt, self._sent(attempt))
+        except KeyboardInterrupt:
+            raise InterruptedByUser("Interrupted.", hint=self._way_on(attempt)) from None
+        except OaiError as error:
+            self._explain(error, attempt)
+            raise
+        self._forget()
+        return file
+
+    def _explain(self, error: OaiError, attempt: Attempt) -> None:
+        if type(error) not in FINAL:
+            error.hint = self._way_on(attempt) or error.hint
+            return
+        if attempt.is_over:
+            error.hint = "It took longer than the server waits: try more --concurrency."
+        uploads_api.cancel(self.session, attempt)
+        self._forget()
+
+    def _sent(self, attempt: Attempt) -> str:
+        slices = attempt.slices(self.content)
+        self.row.skip(sum(slices[number].size for number in attempt.parts))
+        sending = Sending(self.session, self.file.filename, slices, self.row)
+        return sending.send(attempt, self.plan.concurrency, self._note)
+
+    def _completed(self, attempt: Attempt, digest: str) -> dict[str, Any]:
+        self.row.say("finishing")
+        try:
+            return uploads_api.complete(self.session, attempt, digest)
+        except ApiError as error:
+            if "completed" not in error.message:
+                raise
+            # It was done before, and the answer to that was lost.
+            purpose = self.fields.get("purpose")
+            file = uploads_api.completed_before(self.session, attempt, self.file.filename, purpose)
+            if file is None:
+                raise
+            return file
+
+    def _start_over(self, reason: str) -> None:
+        self._say(f"starting over: {reason}.")
+        self._forget()
+        self.row.skip(-self.row.done)
+
+    def _note(self, attempt: Attempt) -> None:
+        if self.journal is not None:
+            self.journal.write(attempt.document())
+
+    def _forget(self) -> None:
+        if self.journal is not None:
+            self.journal.forget()
+
+    def _say(self, text: str) -> None:
+        self.session.notices.say(f"{self.file.filename}: {text}")
+
+    def _standing(self, attempt: Attempt) -> str:
+        return f"{len(attempt.parts)} of {len(attempt.slices(self.content))} parts are there"
+
+    def _way_on(self, attempt: Attempt) -> str | None:
+        if self.journal is None:
+            return None
+        until = moment(attempt.expires_at)
+        return f"The same command goes on from here until {until}: {self._standing(attempt)}."

@@ -1,0 +1,35 @@
+"""The request that asks how a thing is: the one that the command which shows it sends."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..body import build
+from ..endpoint import Endpoint, Resource
+
+if TYPE_CHECKING:
+    from ..endpoint import Command
+    from ..request import Request
+    from .life import Life
+
+
+def endpoint_of(life: "Life") -> Endpoint:
+    """Return the command that shows a thing of this kind."""
+    from ...commands import root
+
+    found: Command | Resource | None = root
+    for word in life.shown_by:
+        found = found.find(word) if isinstance(found, Resource) else None
+    if not isinstance(found, Endpoint):
+        raise LookupError(f"oai {' '.join(life.shown_by)} calls no endpoint")
+    return found
+
+
+def path_keys(endpoint: Endpoint) -> list[str]:
+    """Return the keys of the parameters in an endpoint's path, in its order."""
+    return [item.key for item in endpoint.parameters if item.place == "path"]
+
+
+def request_for(life: "Life", ids: Sequence[str]) -> "Request":
+    """Return the request that asks for the thing with these ids."""
+    endpoint = endpoint_of(life)
+    return build(endpoint, dict(zip(path_keys(endpoint), ids, strict=True)), {}, [])

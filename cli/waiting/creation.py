@@ -1,0 +1,49 @@
+"""What is created and then seen through to its end."""
+
+from typing import TYPE_CHECKING, Any
+
+from ..call import Call
+from ..endpoint import Endpoint
+from ..errors import InputError, NetworkError
+from .asking import endpoint_of, path_keys
+from .ending import Ended, write_ended
+from .life import Life
+from .limits import Limits
+from .polling import wait_for
+
+if TYPE_CHECKING:
+    from ..client import Answer
+
+
+def limits_of(call: Call, *, streams: bool) -> Limits:
+    """Return how long to wait; raises InputError for a stream, which ends when its job does."""
+    if streams:
+        raise InputError(
+            f"oai {call.endpoint.name}: a stream is followed to its end already.",
+            hint="Leave out --wait, or --stream.",
+        )
+    return Limits.given(call.values)
+
+
+def see_through(call: Call, life: Life, answer: "Answer", limits: Limits) -> None:
+    """Wait for the end of what an answer says was created, and write that."""
+    call.leave_ids(answer.document)
+    shown = endpoint_of(life)
+    ids = _ids(call, shown, answer.document)
+    last = wait_for(call.session, life, ids, answer, limits)
+    printer = call.session.printer(shown.view, "-".join(shown.path))
+    write_ended(call.session, life, printer, [Ended(ids, last)])
+
+
+def _ids(call: Call, shown: Endpoint, document: Any) -> tuple[str, ...]:
+    """Return what the path to a created thing is made of: its own id, and what it is in."""
+    *keys, _ = path_keys(shown)
+    known = document if isinstance(document, dict) else {}
+    found = [call.values.get(key) or known.get(key) for key in keys]
+    found.append(known.get("id"))
+    if not all(found):
+        raise NetworkError(
+            "It was created, but the server's answer does not say by which id to wait for it.",
+            hint="Look at it with --format raw, without --wait.",
+        )
+    return tuple(map(str, found))

@@ -1,0 +1,80 @@
+"""How a waiting ends: the last state is written, and whatever did not go well is an error."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import InputError, JobError
+from ..outcome import reason_of
+from ..output.fields import lookup
+from ..output.printer import Printer
+from ..session import Session
+from .life import Life, status_of
+
+if TYPE_CHECKING:
+    from ..client import Answer
+
+
+class Ended(NamedTuple):
+    """A thing whose waiting is over: its ids in the order of the path, and its last answer."""
+
+    ids: tuple[str, ...]
+    answer: "Answer"
+
+
+def write_ended(session: Session, life: Life, printer: Printer, ended: Sequence[Ended]) -> None:
+    """Write the last states, one as an object and several as a list; raises JobError."""
+    documents = [each.answer.document for each in ended]
+    if len(ended) > 1:
+        printer.items([documents], lambda: {"object": "list", "data": documents})
+    elif printer.kind == "raw":
+        printer.raw([ended[0].answer.content])
+    else:
+        _write_one(printer, documents[0])
+    for document in documents:
+        if wanted := life.wants(document):
+            session.notices.say(wanted)
+    check_ends(session, life, ended)
+
+
+def check_several(printer: Printer, count: int) -> None:
+    """Refuse, before anything is asked, to write several answers as one."""
+    if count > 1 and printer.kind == "raw":
+        raise InputError(
+            "--format raw is one answer as it came, and these are several.",
+            hint="Use --format json or jsonl.",
+        )
+
+
+def check_ends(session: Session, life: Life, ended: Sequence[Ended]) -> None:
+    """Raise JobError if something did not end well, or if a part of it failed."""
+    failed = [each for each in ended if complaint(life, each.answer.document)]
+    if not failed:
+        return
+    told = "; ".join(f"{each.ids[-1]} {complaint(life, each.answer.document)}" for each in failed)
+    several = f"{len(failed)} of {len(ended)} did not end well: " if len(ended) > 1 else ""
+    hint = f"See: {session.command(*life.look_at, *failed[0].ids)}" if life.look_at else None
+    raise JobError(f"{several}{told}.", hint=hint)
+
+
+def complaint(life: Life, document: Any) -> str | None:
+    """Return what went wrong with a thing that has ended; None if nothing did."""
+    status = status_of(document)
+    if status in life.bad:
+        reason = reason_of(document)
+        return f"has ended as {status}" + (f": {reason.rstrip('.')}" if reason else "")
+    if any(_counts(document, field) for field in life.broken):
+        return f"is {status}, but not all of it went well ({life.how_far(document)})"
+    return None
+
+
+def _counts(document: Any, field: str) -> bool:
+    number = lookup(document, field)
+    return isinstance(number, int) and number > 0
+
+
+def _write_one(printer: Printer, document: Any) -> None:
+    printer.object(document)
+    if printer.view.prose:
+        from ..output.asides import say_asides
+
+        say_asides(printer, document)

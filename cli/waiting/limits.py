@@ -1,0 +1,58 @@
+"""How long a waiting may take, and how often the server is asked: what the options say."""
+
+import time
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from ..errors import InputError
+from ..markers import DURATION, EXTRA, Panel
+from ..request import Request
+from ..retries import Patience
+
+WaitTimeout = Annotated[
+    str | None,
+    "Wait no longer than this, such as 90s or 2h30m; then exit with 124.",
+    DURATION,
+    EXTRA,
+    Panel("Waiting"),
+]
+PollInterval = Annotated[
+    str | None, "Ask this often, instead of ever more seldom.", DURATION, EXTRA
+]
+SHORTEST_INTERVAL = 0.1
+BRIEFEST = 0.05
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The longest wait and the time between two questions, in seconds; None leaves it to us."""
+
+    timeout: float | None = None
+    interval: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.interval is not None and self.interval < SHORTEST_INTERVAL:
+            raise InputError(f"--poll-interval: at least {SHORTEST_INTERVAL:g} s, out of courtesy.")
+
+    @classmethod
+    def given(cls, values: dict[str, Any]) -> "Limits":
+        """Return what a command line says."""
+        return cls(values.get("wait_timeout"), values.get("poll_interval"))
+
+    def deadline(self) -> float | None:
+        """Return when a waiting that begins now is over, on the monotonic clock."""
+        return None if self.timeout is None else time.monotonic() + self.timeout
+
+
+@dataclass(frozen=True)
+class Until(Patience):
+    """Patience that ends with a waiting: no question takes longer than what is left of it."""
+
+    deadline: float | None = None
+
+    def silence(self, request: Request) -> float:
+        """Return how long the server may say nothing."""
+        usual = super().silence(request)
+        if self.deadline is None:
+            return usual
+        return max(BRIEFEST, min(usual, self.deadline - time.monotonic()))

@@ -1,0 +1,55 @@
+"""The command that waits for what was started elsewhere: made from the one that shows it."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..endpoint import Command, Endpoint
+from ..parameters import Parameter
+from .options import parameters_to_wait
+
+if TYPE_CHECKING:
+    from ..session import Session
+    from .life import Life
+
+DESCRIPTION = """Wait until a {what} has ended, and show it as it is then.
+
+Of several, the answer is a list. Ctrl-C, or the end of --wait-timeout (exit 124), ends the
+waiting alone. The exit code is 7 if one did not end well, or if a part of it failed.
+
+$ oai {example}
+$ oai {example} --wait-timeout 2h
+"""
+
+
+@dataclass(frozen=True)
+class Wait(Command):
+    """A verb that waits; what it is about is named as for the verb that shows it."""
+
+    shown: Endpoint = field(kw_only=True)
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The ids, the last of them repeatable, and the options of waiting."""
+        *shared, own = (item for item in self.shown.parameters if item.place == "path")
+        return (*shared, replace(own, repeatable=True), *parameters_to_wait())
+
+
+def wait_command(shown: Endpoint, life: "Life") -> Wait:
+    """Return the command that waits for what `shown` shows."""
+
+    def wait(session: "Session", **raw: Any) -> None:
+        from .waited import wait_by_hand
+
+        wait_by_hand(session, life, shown, command.parameters, raw)
+
+    wait.__doc__ = DESCRIPTION.format(what=life.what, example=_example(shown))
+    command = Wait((*shown.path[:-1], "wait"), wait, shown.view, shown=shown)
+    return command
+
+
+def _example(shown: Endpoint) -> str:
+    """Return the first example of the other command, as far as its ids, with our verb."""
+    ids = shown.examples[0].split()[len(shown.path) + 1 :]
+    wanted = shown.route.count("{")
+    return " ".join((*shown.path[:-1], "wait", *ids[:wanted]))

@@ -1,0 +1,123 @@
+"""From the files that a batch leaves behind to its results in the order of its input."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ...cli import json_text
+from ...cli.client import CutError
+from ...cli.errors import ApiError, NetworkError
+from ...cli.request import Request
+from ...cli.retries import Tries
+from .run_state import private_file
+
+if TYPE_CHECKING:
+    from ...cli.session import Session
+
+PARTIAL, NOTHING_THERE = 206, 416
+Document = dict[str, Any]
+
+
+def fetch(session: "Session", file_id: str, path: Path) -> Path:
+    """Download a file, unless an earlier run has it already; it gets its name when it is whole."""
+    unfinished = path.with_suffix(".part")
+    tries = Tries(session.patience, session.notices)
+    while not path.exists():
+        try:
+            _append(session, file_id, unfinished)
+            unfinished.replace(path)
+        except CutError as error:
+            if tries.is_last:
+                raise
+            tries.pause(error.message)
+        except ApiError as error:
+            if error.status != NOTHING_THERE or not unfinished.exists():
+                raise
+            unfinished.unlink()
+    return path
+
+
+def _append(session: "Session", file_id: str, path: Path) -> None:
+    """Fetch what is missing; a server that sends the whole again is taken at its word."""
+    have = path.stat().st_size if path.exists() else 0
+    headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+    if have:
+        headers["Range"] = f"bytes={have}-"
+    request = Request("GET", f"/files/{file_id}/content", headers=headers)
+    with session.client.open(request) as response:
+        goes_on = response.status_code == PARTIAL
+        with private_file(path, "ab" if goes_on else "wb") as file:
+            for chunk in response.iter_bytes():
+                file.write(chunk)
+
+
+class Results:
+    """The results of one piece, by the ids of their lines: at most as many as a batch has."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self._files: list[BinaryIO] = [path.open("rb") for path in paths]
+        self._places: dict[str, tuple[BinaryIO, int, int]] = {}
+        for file in self._files:
+            self._index(file)
+
+    def take(self, custom_id: str) -> bytes | None:
+        """Return the line of a result, once."""
+        place = self._places.pop(custom_id, None)
+        if place is None:
+            return None
+        file, start, length = place
+        file.seek(start)
+        return file.read(length)
+
+    def rest(self) -> Iterator[bytes]:
+        """Give the lines of the results that nobody took."""
+        for custom_id in list(self._places):
+            yield self.take(custom_id) or b""
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files:
+            file.close()
+
+    def _index(self, file: BinaryIO) -> None:
+        start = 0
+        for line in file:
+            if line.strip():
+                custom_id = result_of(line).get("custom_id")
+                self._places[str(custom_id)] = (file, start, len(line))
+            start += len(line)
+
+
+def result_of(line: bytes) -> Document:
+    """Return a line of a result file; raises NetworkError for what is none."""
+    try:
+        document = json.loads(line)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise NetworkError("The batch's results have a line that is not a JSON object.")
+    return document
+
+
+def missing(custom_id: str, batch: Document, number: int) -> bytes:
+    """Return the line for a request that the batch has no result for, with the reason."""
+    status = batch.get("status")
+    told = [e for e in (batch.get("errors") or {}).get("data") or [] if isinstance(e, dict)]
+    own = next((e for e in told if e.get("line") in (number, None)), None)
+    error = own or {
+        "code": f"batch_{status}" if status != "completed" else "missing_result",
+        "message": f"The batch {batch.get('id')} is {status}, and has no result for this line.",
+    }
+    document = {
+        "id": None,
+        "custom_id": custom_id,
+        "response": None,
+        "error": {"code": error.get("code"), "message": error.get("message")},
+    }
+    return json_text.dumps(document).encode() + b"\n"
+
+
+def ended(line: bytes) -> bytes:
+    """Return a line with its end."""
+    return line if line.endswith(b"\n") else line + b"\n"

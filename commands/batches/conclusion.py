@@ -1,0 +1,60 @@
+"""How a run ends: its summary is written, and failures among its lines are an error."""
+
+from typing import TYPE_CHECKING, Any
+
+from ...cli.errors import JobError
+from ...cli.output.humane import count
+from ...cli.output.sinks import StandardOutput
+from ...cli.output.view import View
+from .opening import Opened
+from .run_state import RESULTS
+
+if TYPE_CHECKING:
+    from ...cli.session import Session
+
+PIECE = 1 << 18
+
+
+def sentence(summary: dict[str, Any]) -> str:
+    """Return a summary in words."""
+    words = f"{count(summary['completed'])} of {count(summary['lines'])} lines were answered"
+    if summary["failed"]:
+        words += f", {count(summary['failed'])} failed"
+    if summary["total_tokens"]:
+        words += f", {count(summary['total_tokens'])} tokens"
+    return f"{words}: {summary['path']}"
+
+
+VIEW = View(text=sentence)
+
+
+def conclude(session: "Session", it: Opened) -> None:
+    """Write the summary; raises JobError if lines failed."""
+    summary = it.run.summary or {}
+    if session.options.output == "-":
+        _pour(it)
+        session.notices.say(sentence({**summary, "path": "above"}))
+    else:
+        session.printer(VIEW, "batches-run").on_stdout().object(summary)
+    if summary["failed"]:
+        raise JobError(
+            f"{count(summary['failed'])} of {count(summary['lines'])} lines failed.",
+            hint="Send them again: the same command with --retry-failed",
+        )
+
+
+def already_done(session: "Session", it: Opened) -> bool:
+    """Sum a run up again if its output is still where it is wanted; tell whether it is."""
+    if it.run.output != str(it.target) or not it.target.exists():
+        session.notices.say("This was run before; its results are written once more.")
+        return False
+    session.notices.say("This was run before; nothing is sent. --restart runs it anew.")
+    conclude(session, it)
+    return True
+
+
+def _pour(it: Opened) -> None:
+    out = StandardOutput()
+    with (it.run.folder / RESULTS).open("rb") as file:
+        while piece := file.read(PIECE):
+            out.write(piece)

@@ -1,0 +1,128 @@
+"""`batches results`: what an ended batch left behind, as one list in the order of its input."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...cli import json_text
+from ...cli.body import build
+from ...cli.errors import AccessError, InputError, NotFoundError
+from ...cli.output.sinks import new_file
+from ...cli.output.view import View
+from ...cli.request import Request
+from ..lives import BATCH
+from .collection import Results, ended, fetch, missing, result_of
+from .requirements import declared
+from .tally import Tally
+
+if TYPE_CHECKING:
+    from ...cli.output.printer import Printer
+    from ...cli.session import Session
+
+Document = dict[str, Any]
+FILES = ("output_file_id", "error_file_id")
+AT_ONCE = 100
+
+
+def fetch_results(session: "Session", view: View, batch_id: str) -> None:
+    """Fetch and write the results of a batch; raises InputError as long as it goes on."""
+    printer = session.printer(view, f"{batch_id}-results")
+    request = build(declared("batches", "get"), {"batch_id": batch_id}, {}, [])
+    if session.options.dry_run or session.options.print:
+        _show(session, printer, request)
+        return
+    printer.check()
+    batch = session.client.send(request).document
+    if not BATCH.has_ended(batch):
+        raise InputError(
+            f"{batch_id} has not ended: {BATCH.told(batch)}.",
+            hint=f"Wait for it with: {session.command('batches', 'wait', batch_id)}",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        lines = _lines(session, batch, Path(folder))
+        if printer.path() is not None and printer.format in ("auto", "jsonl", "raw"):
+            _save(printer, lines)
+        else:
+            _write(printer, lines)
+
+
+def _show(session: "Session", printer: "Printer", request: Request) -> None:
+    from ...cli.preview import as_curl, as_data
+
+    shown, target = printer.on_stdout(), session.shown_target
+    if session.options.print == "curl":
+        shown.raw([(as_curl(request, target) + "\n").encode()])
+    else:
+        shown.preview(as_data(request, target))
+
+
+def _lines(session: "Session", batch: Document, folder: Path) -> Iterator[bytes]:
+    names = [name for name in FILES if batch.get(name)]
+    files = [fetch(session, batch[name], folder / f"{name}.jsonl") for name in names]
+    found = Results(files)
+    try:
+        for number, custom_id in enumerate(_ids(session, batch, folder), start=1):
+            yield ended(found.take(custom_id) or missing(custom_id, batch, number))
+        for line in found.rest():
+            yield ended(line)
+    finally:
+        found.close()
+
+
+def _ids(session: "Session", batch: Document, folder: Path) -> Iterator[str]:
+    """Give the ids of the input, if the server still has it."""
+    try:
+        path = fetch(session, batch["input_file_id"], folder / "input.jsonl")
+    except (NotFoundError, AccessError):
+        session.notices.say("The input is gone: the results are in the order of the server.")
+        return
+    with path.open("rb") as file:
+        for line in file:
+            custom_id = _custom_id(line)
+            if custom_id is not None:
+                yield custom_id
+
+
+def _custom_id(line: bytes) -> str | None:
+    """A batch that failed its own check can have an input with any kind of line."""
+    try:
+        document = json.loads(line)
+    except ValueError:
+        return None
+    found = document.get("custom_id") if isinstance(document, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _save(printer: "Printer", lines: Iterator[bytes]) -> None:
+    path, tally = printer.path() or Path(), Tally()
+    with new_file(path, force=printer.options.force) as file:
+        for line in lines:
+            tally.add(result_of(line))
+            file.write(line)
+    summary = tally.summary(str(path))
+    sentence = f"Saved {path} ({tally.completed} answered, {tally.failed} failed)."
+    printer.on_stdout().receipt(summary, sentence)
+
+
+def _write(printer: "Printer", lines: Iterator[bytes]) -> None:
+    fetched: list[Any] = []
+    keep = printer.kind not in ("jsonl", "text", "quiet")
+
+    def pages() -> Iterator[list[Any]]:
+        page: list[Any] = []
+        for line in lines:
+            page.append(json_text.loads(line))
+            if len(page) == AT_ONCE:
+                yield page
+                page = []
+        yield page
+
+    def kept() -> Iterator[list[Any]]:
+        for page in pages():
+            if keep:
+                fetched.extend(page)
+            yield page
+
+    printer.items(kept(), lambda: {"object": "list", "data": fetched})

@@ -1,0 +1,115 @@
+"""Running an input at once, through the ordinary endpoint, with the results as a batch's."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ...cli.errors import InputError
+from ...cli.output.humane import count
+from ...cli.output.sinks import new_file
+from ...cli.source import ChangedError
+from .asking import Asking
+from .collection import ended, result_of
+from .conclusion import already_done, conclude
+from .journal import Journal
+from .line_range import lines_in
+from .now_progress import shown
+from .opening import Opened, Wish, checked, opened
+from .ordering import keep_private, lines_of
+from .preview import plan
+from .tally import Tally, went_well
+
+if TYPE_CHECKING:
+    from ...cli.session import Session
+
+JOURNAL = "journal.jsonl"
+SYNC_EVERY = 0.25
+
+
+def run_now(session: "Session", wish: Wish) -> None:
+    """Ask for every line that has no result, then write all results in their order."""
+    if session.options.dry_run or session.options.print:
+        plan(session, checked(session, wish.input, wish.split), wish)
+        return
+    with opened(session, wish, {}) as it:
+        if it.run.summary is not None and not _goes_on(session, wish, it):
+            return
+        with closing(Journal(it.run.folder / JOURNAL, it.scan.lines)) as journal:
+            _ask(session, wish, it, journal)
+            tally = _write(it, journal)
+        it.run.finish(tally.summary(str(it.target), endpoint=it.run.url))
+        conclude(session, it)
+
+
+def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
+    """Tell whether anything is left to do after a run of before: failures, or another output."""
+    if not wish.retry_failed and already_done(session, it):
+        return False
+    known = it.run.output_there()
+    if known is None:
+        raise InputError(
+            f"{it.run.output}, where the results of this were written, is gone.",
+            hint="Run it anew with --restart.",
+        )
+    failed = 0
+    with closing(Journal(it.run.folder / JOURNAL, it.scan.lines)) as journal:
+        for number, line in enumerate(lines_of(known), start=1):
+            if wish.retry_failed and not went_well(result_of(line)):
+                failed += 1
+            else:
+                journal.add(number, ended(line))
+    if wish.retry_failed:
+        session.notices.say(f"Sending {count(failed)} lines again that failed.")
+    it.run.again()
+    return True
+
+
+def _ask(session: "Session", wish: Wish, it: Opened, journal: Journal) -> None:
+    tally = journal.tally()
+    done = tally.completed + tally.failed
+    if done:
+        session.notices.say(f"{count(done)} of {count(it.scan.lines)} lines are answered already.")
+    asking = Asking(session, it.run, journal, tally, min(wish.concurrency, it.scan.lines))
+    asyncio.run(_watched(session, it, asking, journal))
+
+
+async def _watched(session: "Session", it: Opened, asking: Asking, journal: Journal) -> None:
+    async with shown(session, asking.tally, it.scan.lines):
+        syncing = asyncio.create_task(_sync(journal))
+        try:
+            await asking.run(_open_lines(it, journal))
+        finally:
+            syncing.cancel()
+
+
+async def _sync(journal: Journal) -> None:
+    """Have the disk keep pace, in a thread: a disk may be slow."""
+    while True:
+        await asyncio.sleep(SYNC_EVERY)
+        await asyncio.to_thread(journal.sync)
+
+
+def _open_lines(it: Opened, journal: Journal) -> Iterator[tuple[int, bytes]]:
+    """Give the lines that have no result, as long as the input is what was checked."""
+    number = 0
+    for cut in it.scan.cuts:
+        for line in lines_in(it.scan.path, cut):
+            number += 1
+            if not journal.has(number):
+                yield number, line
+    facts = it.scan.path.stat()
+    if (facts.st_size, facts.st_mtime_ns) != it.scan.stamp:
+        raise ChangedError(f"{it.scan.path} changed while it was read.")
+
+
+def _write(it: Opened, journal: Journal) -> Tally:
+    tally = Tally()
+    with new_file(it.target, force=True) as file:
+        for line in journal.results():
+            tally.add(result_of(line))
+            file.write(line)
+        it.run.writing = str(it.target)
+        it.run.save()
+    keep_private(it)
+    return tally

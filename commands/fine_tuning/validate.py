@@ -1,0 +1,89 @@
+"""`fine-tuning validate`: looks at training files before anything is paid for."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from ...cli.body import gather
+from ...cli.endpoint import Command
+from ...cli.errors import InputError
+from ...cli.markers import POSITIONAL, Default, Limits
+from ...cli.output.view import View
+from ...cli.session import Session
+
+VIEW = View(
+    columns=("path", "format", "examples", "estimated_tokens", "longest_example_tokens", "bytes"),
+    rows=lambda facts: [facts],
+)
+
+
+def run(
+    session: Session,
+    file: Annotated[list[Path], "The JSONL file to check, one example a line.", POSITIONAL],
+    method: Annotated[
+        Literal["supervised", "dpo", "reinforcement"] | None,
+        "What the examples are for; without it, the first one tells.",
+    ] = None,
+    longest: Annotated[
+        int | None,
+        "Warn of examples with more tokens than this, roughly counted.",
+        Limits(minimum=1),
+        Default(65536),
+    ] = None,
+) -> None:
+    """Check files of training examples, line by line, without sending anything.
+
+    The format is chat (messages, the last of them the assistant's), preference (input,
+    preferred_output, non_preferred_output), reinforcement (messages, and what a grader compares
+    with) or completion (prompt, completion). What is wrong is listed with the numbers of the
+    lines (exit 2); what is only odd, such as too few examples or the same one twice, is a warning.
+
+    $ oai fine-tuning validate train.jsonl
+    $ oai fine-tuning validate train.jsonl test.jsonl --longest 8000
+    $ oai fine-tuning validate pairs.jsonl --method dpo
+    $ oai fine-tuning validate *.jsonl --format json | jq '.estimated_tokens'
+    """
+    printer = session.printer(VIEW, "fine-tuning-validate")
+    printer.check()
+    parameters = validate.parameters[:1]
+    paths = gather(parameters, {"file": file}, session.stdin, in_body=set())["file"]
+    found: list[dict[str, Any]] = []
+    wrong: list[InputError] = []
+    for path in paths:
+        try:
+            found.append(_surveyed(session, path, method, longest or 65536))
+        except InputError as error:
+            wrong.append(error)
+    if wrong:
+        from ..batches.checking import joined
+
+        raise joined(wrong)
+    if printer.kind in ("table", "text", "quiet"):
+        _warn(session, found)
+    if len(found) == 1:
+        printer.object(found[0])
+    else:
+        printer.items([found], lambda: {"object": "list", "data": found})
+
+
+validate = Command(("fine-tuning", "validate"), run, VIEW)
+
+
+def _surveyed(session: Session, path: Any, method: str | None, longest: int) -> dict[str, Any]:
+    from ...cli.progress import waiting
+    from .survey import Survey
+
+    if not isinstance(path, Path):
+        raise InputError("FILE: a file is wanted here, not a pipe.")
+    survey = Survey(path, method, longest)
+    try:
+        with path.open("rb") as file, waiting(f"Reading {path.name}", None):
+            survey.read(file)
+    except OSError as error:
+        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from None
+    return survey.facts()
+
+
+def _warn(session: Session, found: list[dict[str, Any]]) -> None:
+    for facts in found:
+        for warning in facts["warnings"]:
+            session.notices.say(f"{facts['path']}: {warning['message']}.")

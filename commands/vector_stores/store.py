@@ -1,0 +1,94 @@
+"""One vector store, as the commands that do many things to it see it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from ...cli.body import build
+from ...cli.endpoint import Endpoint, Resource
+from ...cli.errors import NotFoundError
+from ...cli.paging import pages
+from ...cli.paging_style import Paging
+from ...cli.request import Request, fill_path
+from ...cli.session import Session
+from ...cli.waiting.asking import request_for
+from ...cli.waiting.limits import Limits
+from ...cli.waiting.polling import wait_for, wait_for_things
+from ...cli.waiting.thing import Thing
+from ..lives import FILE_BATCH, STORED_FILE
+from .file_batches import file_batches
+from .files import files
+
+Document = dict[str, Any]
+
+
+class Store:
+    """Lists, attaches and removes the files of a vector store.
+
+    `again` is the command, behind `oai`, that goes on after a waiting that was broken off.
+    """
+
+    def __init__(
+        self, session: Session, identifier: str, limits: Limits, again: Sequence[str] = ()
+    ) -> None:
+        self.session = session
+        self.id = identifier
+        self._limits = limits
+        self._again = tuple(again)
+
+    def files(self) -> Iterator[Document]:
+        """Give all files that are in it, however far they are."""
+        return self._all(self.listing())
+
+    def listing(self) -> Request:
+        """Return the request for the first of them."""
+        return self._request(files, "list")
+
+    def attach(
+        self, request: Request, *, wait: bool = True, begun: Callable[[], None] = lambda: None
+    ) -> dict[str, Document]:
+        """Put uploaded files in, and return what became of each, by id.
+
+        `begun` is called when they are in, before they are waited for.
+        """
+        answer = self.session.client.send(request)
+        begun()
+        batch = str(answer.document["id"])
+        if wait:
+            ids = (self.id, batch)
+            wait_for(self.session, FILE_BATCH, ids, answer, self._limits, self._again)
+        found = self._all(self._request(file_batches, "files", batch_id=batch))
+        return {str(item["id"]): item for item in found}
+
+    def await_files(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Wait for files that are in it already; return what became of each."""
+        things = []
+        for identifier in ids:
+            path = (self.id, identifier)
+            things.append(Thing(path, STORED_FILE, request_for(STORED_FILE, path)))
+        answers = wait_for_things(self.session, things, self._limits, again=self._again)
+        return {thing.name: it.document for thing, it in zip(things, answers, strict=True)}
+
+    def remove(self, identifier: str) -> None:
+        """Take a file out and delete it; what is gone already is as it should be."""
+        with suppress(NotFoundError):
+            self.session.client.send(self._request(files, "delete", file_id=identifier))
+        delete_file(self.session, identifier)
+
+    def _all(self, request: Request) -> Iterator[Document]:
+        send = self.session.client.send
+        for page in pages(send, request, Paging(), limit=None, everything=True):
+            yield from page.items
+
+    def _request(self, group: Resource, verb: str, **values: Any) -> Request:
+        endpoint = group.commands[verb]
+        if not isinstance(endpoint, Endpoint):
+            raise LookupError(f"oai {endpoint.name} calls no endpoint")
+        return build(endpoint, {"vector_store_id": self.id, **values}, {}, [])
+
+
+def delete_file(session: Session, identifier: str) -> None:
+    """Delete an uploaded file, wherever it is used; one that is gone already is no trouble."""
+    path = fill_path("/files/{id}", {"id": identifier})
+    with suppress(NotFoundError):
+        session.client.send(Request("DELETE", path, headers={"Accept": "application/json"}))

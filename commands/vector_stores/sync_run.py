@@ -1,0 +1,151 @@
+"""One sync, from the comparison to the result."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...cli import json_text
+from ...cli.confirmation import confirm
+from ...cli.errors import ApiError, InputError, InterruptedByUser, JobError, NetworkError
+from ...cli.output.terminal import console, is_terminal
+from ...cli.output.view import View
+from ...cli.session import Session
+from .attachments import Attachments
+from .local_files import Choice, LocalFile, files_below
+from .store import Store
+from .sync_plan import Plan, plan_of
+
+if TYPE_CHECKING:
+    from .loose_files import LooseFiles
+
+PLAN = View(columns=("action", "path", "bytes"))
+RESULT = View(columns=("action", "path", "status", "error"))
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a sync is to do."""
+
+    folder: Path
+    choice: Choice
+    delete: bool
+    plan_only: bool
+    at_once: int
+
+    def words(self) -> Iterator[str]:
+        """Give them as they are typed, to be typed again."""
+        yield str(self.folder)
+        for pattern in self.choice.include:
+            yield from ("--include", pattern)
+        for pattern in self.choice.exclude:
+            yield from ("--exclude", pattern)
+        yield from ["--hidden"] if self.choice.hidden else []
+        yield from [] if self.delete else ["--no-delete"]
+
+
+class SyncRun:
+    """A vector store, a folder, and what is to be done about the difference."""
+
+    def __init__(self, session: Session, attachments: Attachments, wishes: Wishes) -> None:
+        self._session = session
+        self._attachments = attachments
+        self._wishes = wishes
+        self._again = ("vector-stores", "sync", attachments.store_id, *wishes.words())
+        if attachments.chunking:
+            self._again += ("--chunking-strategy", json_text.dumps(attachments.chunking))
+        self._store = Store(session, attachments.store_id, attachments.limits, self._again)
+
+    def run(self) -> None:
+        """Compare, show the plan, ask, and carry it out."""
+        self._session.printer(RESULT, "vector-stores-sync").check()
+        local = self._found()
+        if self._attachments.call.shows_only:
+            self._attachments.call.show(self._store.listing())
+            self._session.notices.say("What is to be done depends on the answer: --plan shows it.")
+        elif self._wishes.plan_only:
+            self._show_only(self._planned(local, list(self._store.files())))
+        else:
+            self._run_alone(local)
+
+    def _found(self) -> list[LocalFile]:
+        """Return the files of the folder; an empty one has nothing to be found by."""
+        from ...cli.progress import waiting
+
+        folder = self._wishes.folder
+        with waiting(f"Reading {folder}", self._session.settings.get("color").value):
+            found = list(files_below(folder, self._wishes.choice))
+        empty = [file.name for file in found if not file.size]
+        if empty:
+            names = ", ".join(empty)
+            self._session.notices.say(f"Left out, because there is nothing in it: {names}.")
+        return [file for file in found if file.size]
+
+    def _planned(self, local: list[LocalFile], stored: list[dict[str, Any]]) -> Plan:
+        return plan_of(local, stored, delete=self._wishes.delete)
+
+    def _show_only(self, plan: Plan) -> None:
+        self._write(PLAN, [step.row() for step in plan.steps])
+        self._session.notices.say(f"{self._store.id}: {plan.told() or 'nothing to do'}.")
+
+    def _run_alone(self, local: list[LocalFile]) -> None:
+        """Do it; two runs at once would put every file there twice."""
+        from ...cli.transfers.lock import locked
+        from .loose_files import LooseFiles
+
+        loose = LooseFiles(self._session, self._store.id)
+        with locked(loose.journal.lock) as is_ours:
+            if not is_ours:
+                raise InputError(f"Another run is syncing {self._store.id} right now.")
+            stored = list(self._store.files())
+            plan = self._planned(local, stored)
+            self._show(plan)
+            self._ask(plan)
+            self._carry_out(plan, loose, {item["id"] for item in stored})
+
+    def _show(self, plan: Plan) -> None:
+        """Show what will be done: as a table to whoever is watching."""
+        from ...cli.output import tables
+
+        if self._session.options.quiet:
+            return
+        rows = [step.row() for step in plan.steps[:MOST_SHOWN]]
+        if rows and is_terminal(sys.stderr):
+            shown = console(self._session.settings.get("color").value, sys.stderr)
+            tables.print_grid(shown, tables.grid(rows, PLAN.columns, exact=False))
+        self._session.notices.say(f"{self._store.id}: {plan.told() or 'nothing to do'}.")
+
+    def _ask(self, plan: Plan) -> None:
+        count = len(plan.of("remove"))
+        if count:
+            files = "1 file that is" if count == 1 else f"{count} files that are"
+            question = f"Remove {files} no longer in {self._wishes.folder}?"
+            confirm(question, self._session.options)
+
+    def _carry_out(self, plan: Plan, loose: "LooseFiles", attached: set[str]) -> None:
+        from .syncing import Syncing
+
+        syncing = Syncing(self._store, self._attachments, loose, self._wishes.at_once)
+        try:
+            wanted = [step.file for step in plan.steps if step.file]
+            syncing.run(plan, loose.take_up(wanted, attached))
+        except KeyboardInterrupt:
+            done = f"{len(syncing.rows)} of {len(plan.steps)} files are done"
+            raise InterruptedByUser(f"Interrupted; {done}.", hint=self._way_on()) from None
+        except (ApiError, NetworkError) as error:
+            error.hint = f"{error.hint or ''} {self._way_on()}".strip()
+            raise
+        self._write(RESULT, sorted(syncing.rows, key=lambda row: row["path"]))
+        failed = sorted(row["path"] for row in syncing.failed)
+        if failed:
+            names = ", ".join(failed)
+            raise JobError(f"{len(failed)} of {len(plan.steps)} files failed: {names}.")
+
+    def _way_on(self) -> str:
+        return f"Go on with: {self._session.command(*self._again)}"
+
+    def _write(self, view: View, rows: list[dict[str, Any]]) -> None:
+        printer = self._session.printer(view, "vector-stores-sync")
+        printer.items([rows], lambda: {"object": "list", "data": rows})

@@ -1,0 +1,235 @@
+"""`batches run --now`: the same file through the ordinary endpoint, with the same results."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.batches.limited import GOOD, Limited, Told
+from tests.batches.lines import ids, request, results, write
+from tests.batches.runs import wait_until
+from tests.support.answers import Answer, Reset, Silence, error_body, html_error
+
+COUNT = 200
+REFUSED = 0.05
+
+
+@pytest.fixture
+def path(tmp_path):
+    return write(tmp_path / "in.jsonl", [request(n) for n in range(COUNT)])
+
+
+@pytest.fixture
+def now(scripted, path, tmp_path):
+    """Give the words of the command line."""
+    return ["batches", "run", path, "--now", "-o", tmp_path / "out.jsonl"]
+
+
+def number_of(asked):
+    return int(asked.json()["input"].split()[1])
+
+
+def all_in_order(path: Path) -> bool:
+    return ids(path) == [f"r-{n}" for n in range(COUNT)]
+
+
+def test_each_line_is_sent_once_and_answered_in_order(scripted, fault_server, now, tmp_path):
+    fault_server.handle(lambda asked: Answer(json=GOOD, delay=0.05 * (number_of(asked) % 3)))
+    done = scripted(*now, "--concurrency", "32")
+    assert done.code == 0, done.err
+    assert all_in_order(tmp_path / "out.jsonl")
+    first = results(tmp_path / "out.jsonl")[0]
+    assert set(first) == {"id", "custom_id", "response", "error"}
+    assert first["response"] == {"status_code": 200, "request_id": None, "body": GOOD}
+    assert done.json()["total_tokens"] == 3 * COUNT
+    assert sorted(number_of(each) for each in fault_server.requests) == list(range(COUNT))
+    assert {each.path for each in fault_server.requests} == {"/v1/embeddings"}
+    keys = {each.headers["idempotency-key"] for each in fault_server.requests}
+    assert len(keys) == COUNT
+
+
+def test_many_at_a_time_are_many_times_as_fast(scripted, fault_server, now):
+    fault_server.script(Answer(json=GOOD, delay=0.05))
+    started = time.monotonic()
+    assert scripted(*now, "--concurrency", "64").code == 0
+    one_by_one = COUNT * 0.05
+    assert time.monotonic() - started < one_by_one / 3
+    assert fault_server.connections <= 64
+
+
+def test_no_more_than_were_asked_for_at_a_time(scripted, fault_server, now):
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now, "--concurrency", "3").code == 0
+    assert fault_server.connections == 3
+
+
+LIMITS = {
+    "it says when to come again": Limited(200, {"retry-after": "1"}),
+    "it says nothing": Limited(200),
+    "it tells what is left": Told(200),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_limit_of_requests_is_kept_to(scripted, fault_server, path, now, tmp_path, name):
+    total = 500
+    write(path, [request(n) for n in range(total)])
+    server = LIMITS[name]
+    fault_server.handle(server)
+    done = scripted(*now, "--concurrency", "16", timeout=60)
+    assert done.code == 0, done.err
+    assert len(server.let_in) == len(results(tmp_path / "out.jsonl")) == total
+    assert server.refused < REFUSED * (total + server.refused)
+
+
+def test_what_one_line_is_refused_for_is_its_result(scripted, fault_server, now, tmp_path):
+    refused = error_body("No.", code="bad_input")
+
+    def answer(asked):
+        return Answer(400, json=refused) if number_of(asked) % 100 == 7 else Answer(json=GOOD)
+
+    fault_server.handle(answer)
+    done = scripted(*now)
+    assert (done.code, done.json()["failed"]) == (7, 2)
+    found = results(tmp_path / "out.jsonl")[107]
+    assert found["response"]["status_code"] == 400
+    assert found["response"]["body"] == refused
+    fault_server.requests.clear()
+    fault_server.script(Answer(json=GOOD))
+    again = scripted(*now, "--retry-failed")
+    assert (again.code, again.json()["completed"]) == (0, COUNT)
+    assert sorted(map(number_of, fault_server.requests)) == [7, 107]
+    assert all_in_order(tmp_path / "out.jsonl")
+
+
+@pytest.mark.parametrize("fault", [Answer(500, json={}), Reset(), html_error(503)])
+def test_a_passing_fault_is_tried_again_with_the_same_key(
+    scripted, fault_server, now, tmp_path, fault
+):
+    tries = Counter[int]()
+
+    def answer(asked):
+        number = number_of(asked)
+        tries[number] += 1
+        return fault if number % 40 == 0 and tries[number] == 1 else Answer(json=GOOD)
+
+    fault_server.handle(answer)
+    done = scripted(*now)
+    assert done.code == 0, done.err
+    assert {number for number, count in tries.items() if count == 2} == set(range(0, COUNT, 40))
+    assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
+
+
+def test_one_line_without_an_answer_does_not_stop_the_others(scripted, fault_server, now, tmp_path):
+    def answer(asked):
+        return Silence() if number_of(asked) == 5 else Answer(json=GOOD, delay=0.01)
+
+    fault_server.handle(answer)
+    done = scripted(*now, "--timeout", "0.8")
+    assert (done.code, done.json()["failed"]) == (7, 1)
+    assert results(tmp_path / "out.jsonl")[5]["error"]["code"] == "network_error"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer(401, json=error_body("No key.")), 3),
+        (Answer(429, json=error_body("No money.", code="insufficient_quota")), 5),
+        (Reset(), 6),
+    ],
+)
+def test_what_every_line_would_meet_ends_the_run(
+    scripted, fault_server, now, tmp_path, answer, code
+):
+    fault_server.script(answer)
+    done = scripted(*now, "--max-retries", "0")
+    assert (done.code, done.stdout) == (code, b"")
+    assert "The same command takes it up again." in done.err
+    assert len(fault_server.requests) < 40
+    assert not (tmp_path / "out.jsonl").exists()
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now).code == 0
+
+
+def journal(oai):
+    found = list((oai.home / "state" / "batches").glob("*/journal.jsonl"))
+    return found[0].read_bytes().count(b"\n") if found else 0
+
+
+@pytest.mark.parametrize("lines", [1, 40, 90, 140, 185])
+def test_killed_and_taken_up(scripted, fault_server, now, tmp_path, lines):
+    fault_server.script(Answer(json=GOOD, delay=0.03))
+    with scripted.start(*now) as running:
+        wait_until(lambda: journal(scripted) >= lines)
+        running.signal(signal.SIGKILL)
+        running.wait()
+    kept = journal(scripted)
+    before = len(fault_server.requests)
+    done = scripted(*now)
+    assert done.code == 0, done.err
+    assert f"{kept} of {COUNT} lines are answered already" in done.err
+    assert all_in_order(tmp_path / "out.jsonl")
+    sent = Counter(number_of(each) for each in fault_server.requests)
+    assert sorted(sent) == list(range(COUNT))
+    # What was in flight at the kill is sent once more, and known by its key.
+    assert sum(sent.values()) - COUNT == before - kept
+    assert before - kept <= 8
+    assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
+
+
+def test_a_line_that_was_half_written_is_asked_for_again(scripted, fault_server, now, tmp_path):
+    fault_server.script(Answer(json=GOOD, delay=0.03))
+    with scripted.start(*now) as running:
+        wait_until(lambda: journal(scripted) >= 50)
+        running.signal(signal.SIGKILL)
+        running.wait()
+    (path,) = (scripted.home / "state" / "batches").glob("*/journal.jsonl")
+    path.write_bytes(path.read_bytes()[:-7])
+    assert scripted(*now).code == 0
+    assert all_in_order(tmp_path / "out.jsonl")
+
+
+def test_ctrl_c_keeps_what_came(scripted, fault_server, now, tmp_path):
+    fault_server.script(Answer(json=GOOD, delay=0.05))
+    with scripted.start(*now) as running:
+        wait_until(lambda: journal(scripted) >= 20)
+        running.interrupt()
+        stopped = running.finish()
+    assert stopped.code == 130, stopped.err
+    assert "The same command takes it up again." in stopped.err
+    assert "Traceback" not in stopped.err
+    assert "answered already" in scripted(*now).err
+    assert all_in_order(tmp_path / "out.jsonl")
+
+
+def test_numbers_and_unknown_fields_arrive_as_they_were_written(scripted, fault_server, tmp_path):
+    body = '{"model": "m", "input": "é \\ud83d\\ude00", "x": 1.10, "y": 1e400, "z": [1E+2]}'
+    line = f'{{"custom_id": "a", "method": "POST", "url": "/v1/embeddings", "body": {body}}}'
+    fault_server.script(Answer(body='{"n": 1.10,\n "m": 1E+2}', headers={"content-type": "x/json"}))
+    out = tmp_path / "out.jsonl"
+    done = scripted("batches", "run", write(tmp_path / "in.jsonl", [line]), "--now", "-o", out)
+    assert done.code == 0, done.err
+    sent = fault_server.requests[0].body.decode()
+    assert '"x": 1.10, "y": 1e400, "z": [1E+2]' in sent
+    assert json.loads(sent)["input"] == "é 😀"
+    assert '{"n": 1.10,  "m": 1E+2}' in out.read_text()
+
+
+def test_a_terminal_shows_how_far_it_is(scripted, fault_server, now):
+    fault_server.script(Answer(json=GOOD, delay=0.05))
+    terminal = scripted.terminal(*now)
+    terminal.output.wait_for(f"/{COUNT}")
+    assert terminal.wait() == 0
+    assert "completed" in "\n".join(terminal.screen())
+
+
+def test_a_dry_run_shows_the_requests(scripted, fault_server, now):
+    shown = scripted(*now, "--dry-run").json()
+    assert len(shown) == 100
+    assert shown[7]["body"]["input"] == "text 7"
+    assert fault_server.requests == []

@@ -1,0 +1,144 @@
+"""A run that was stopped anywhere goes on with the same command, and nothing is done twice."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from tests.batches.lines import ids, request, write
+from tests.batches.runs import wait_until
+
+LINES = 9
+SLOW = 1.0
+
+
+@pytest.fixture
+def path(tmp_path):
+    return write(tmp_path / "in.jsonl", [request(n) for n in range(LINES)])
+
+
+@pytest.fixture
+def split(tmp_path):
+    return ["--max-lines", "4", "-o", tmp_path / "out.jsonl"]
+
+
+def all_created(run):
+    return len(run.pieces()) == 3 and all(piece["batch_id"] for piece in run.pieces())
+
+
+POINTS = {
+    "in the first upload": (
+        {"method": "POST", "path": "/v1/files"},
+        lambda run: bool(run.pieces()) and run.pieces()[0]["upload_begun"],
+    ),
+    "in a later upload": (
+        {"method": "POST", "path": "/v1/files", "skip": 1},
+        lambda run: len(run.pieces()) > 1 and run.pieces()[1]["upload_begun"],
+    ),
+    "in a creation": (
+        {"method": "POST", "path": "/v1/batches", "skip": 1},
+        lambda run: len(run.pieces()) > 1 and run.pieces()[1]["create_begun"],
+    ),
+    "while waiting": ({"method": "GET", "path": "/v1/batches/*"}, all_created),
+    "in a download": (
+        {"method": "GET", "path": "/v1/files/*/content", "skip": 1},
+        lambda run: all_created(run) and all(piece["batch"] for piece in run.pieces()),
+    ),
+}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_and_taken_up(run, split, sandbox, tmp_path, point):
+    fault, is_there = POINTS[point]
+    sandbox.fault(**fault, delay=SLOW)
+    with run.start(*split) as running:
+        wait_until(lambda: is_there(run))
+        # Long enough for the request to be at the server, which does what it asks all the same.
+        time.sleep(0.15)
+        running.signal(signal.SIGKILL)
+        assert running.wait() == -signal.SIGKILL
+    assert not (tmp_path / "out.jsonl").exists()
+    time.sleep(SLOW)
+    sandbox.clear()
+    before = run.state()["id"]
+    done = run(*split)
+    assert done.code == 0, done.err
+    assert "Taking up the run" in done.err
+    assert run.state()["id"] == before
+    assert len(run.files()) == len(run.batches()) == 3
+    assert sum(batch["request_counts"]["total"] for batch in run.batches()) == LINES
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
+@pytest.mark.parametrize("route", ["/v1/files", "/v1/batches"])
+@pytest.mark.parametrize("fault", [{"cut": 5}, {"garbage": True}])
+def test_a_lost_answer_is_looked_for_before_it_is_sent_again(
+    run, split, sandbox, tmp_path, route, fault
+):
+    sandbox.fault(method="POST", path=route, **fault)
+    done = run(*split)
+    if done.code != 0:
+        done = run(*split)
+    assert done.code == 0, done.err
+    assert len(run.files()) == len(run.batches()) == 3
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
+def test_a_cut_download_goes_on_where_it_was(run, split, sandbox, tmp_path):
+    sandbox.fault(method="GET", path="/v1/files/*/content", cut=700)
+    done = run(*split)
+    assert done.code == 0, done.err
+    ranges = [entry["headers"].get("range") for entry in sandbox.requests()]
+    assert "bytes=700-" in ranges
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
+def test_ctrl_c_says_how_to_go_on_and_the_batches_do(run, split, sandbox, tmp_path):
+    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.1)
+    with run.start(*split) as running:
+        running.stderr.wait_for("batch 3 of 3")
+        running.interrupt()
+        stopped = running.finish()
+    assert stopped.code == 130
+    assert stopped.stdout == b""
+    assert run.state()["rounds"][0]["pieces"][2]["batch_id"] in stopped.err
+    assert "The same command takes it up again." in stopped.err
+    assert run(*split).code == 0
+    assert len(run.batches()) == 3
+
+
+def test_the_time_to_wait_is_over(run, split, sandbox, tmp_path):
+    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.2)
+    stopped = run(*split, "--wait-timeout", "0.3")
+    assert stopped.code == 124
+    assert "The same command takes it up again." in stopped.err
+    assert run(*split).code == 0
+
+
+def test_two_at_once_are_one_too_many(run, split, sandbox):
+    sandbox.fault(method="POST", path="/v1/files", delay=2)
+    with run.start(*split) as running:
+        wait_until(lambda: bool(run.pieces()) and run.pieces()[0]["upload_begun"])
+        second = run(*split)
+        assert second.code == 2
+        assert "being run by another command" in second.err
+        assert running.finish().code == 0
+
+
+def test_a_change_of_the_input_while_it_runs_costs_no_result(run, split, sandbox, path, tmp_path):
+    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.1)
+    with run.start(*split) as running:
+        running.stderr.wait_for("batch 3 of 3")
+        path.write_text("something else\n")
+        assert running.finish().code == 0
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
+def test_a_terminal_shows_how_far_it_is(run, split, sandbox, tmp_path):
+    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.2)
+    terminal = run.terminal(*split)
+    terminal.output.wait_for("0 of 3 ended")
+    assert terminal.wait() == 0
+    assert "completed" in "\n".join(terminal.screen())

@@ -1,0 +1,102 @@
+"""What tests of transfers share."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.process import Result
+from tests.support.runner import CommandLine
+from tests.support.sandbox_server import SandboxServer
+
+MB = 1_000_000
+PARTS = "/v1/uploads/*/parts"
+IN_PARTS = ("--purpose", "batch", "--part-threshold", "1MB", "--part-size", "500KB")
+ONE_BY_ONE = (*IN_PARTS, "--concurrency", "1")
+
+
+def noise(size: int) -> bytes:
+    """Return bytes that no two places have in common, the same in every run."""
+    return random.Random(size).randbytes(size)
+
+
+class Uploading:
+    """A file of eight parts, and the command line that uploads it to the sandbox."""
+
+    size = 4 * MB
+    parts = 8
+
+    def __init__(self, oai: CommandLine, sandbox: SandboxServer) -> None:
+        self.oai = oai
+        self.sandbox = sandbox
+        self.content = noise(self.size)
+        self.path = oai.home / "data.jsonl"
+        self.path.write_bytes(self.content)
+        self.line = ["files", "upload", str(self.path), *ONE_BY_ONE]
+
+    def run(self, *more: str) -> Result:
+        """Upload it."""
+        return self.oai.run(*self.line, *more)
+
+    def asked(self, path_end: str, *, status: int | None = 200) -> list[dict[str, Any]]:
+        """Return the requests to a path that the server has answered with a status."""
+        return [
+            request
+            for request in self.sandbox.requests()
+            if request["path"].endswith(path_end) and status in (None, request["status"])
+        ]
+
+    def journal(self) -> dict[str, Any]:
+        """Return the one note of the upload."""
+        (path,) = (self.oai.home / "state" / "uploads").glob("*.json")
+        note: dict[str, Any] = json.loads(path.read_text())
+        return note
+
+    def wait_for_parts(self, count: int) -> None:
+        """Wait until so many parts are noted."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if (self.oai.home / "state" / "uploads").is_dir():
+                notes = list((self.oai.home / "state" / "uploads").glob("*.json"))
+                if notes and len(self.journal()["parts"]) >= count:
+                    return
+            time.sleep(0.01)
+        raise AssertionError(f"{count} parts were never noted")
+
+    def stored(self, result: Result) -> bytes:
+        """Return what the server has of the file that a run has made."""
+        return self.oai.run("files", "download", result.json()["id"], "-o", "-").stdout
+
+
+@pytest.fixture
+def uploading(oai: CommandLine, sandbox: SandboxServer) -> Uploading:
+    """Give a file to upload in parts to the sandbox."""
+    oai.env.update(sandbox.env)
+    return Uploading(oai, sandbox)
+
+
+@pytest.fixture
+def broken_off(uploading: Uploading) -> Callable[[], Uploading]:
+    """Give what kills an upload with SIGKILL after three of its parts."""
+
+    def break_off() -> Uploading:
+        uploading.sandbox.fault(method="POST", path=PARTS, skip=3, delay=60)
+        process = uploading.oai.start(*uploading.line)
+        uploading.wait_for_parts(3)
+        process.kill()
+        uploading.sandbox.clear()
+        return uploading
+
+    return break_off
+
+
+def only(folder: Path) -> Path:
+    """Return the one file in a folder, hidden ones counted."""
+    (path,) = [path for path in folder.iterdir() if path.is_file()]
+    return path

@@ -1,0 +1,61 @@
+"""What is to be seen of transfers: bars on a terminal, plain lines on a pipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.runner import CommandLine
+from tests.support.sandbox_server import SandboxServer
+from tests.support.terminal import Size
+
+from .conftest import IN_PARTS, PARTS, noise
+
+
+def test_a_terminal_shows_bytes_rate_and_parts(
+    oai: CommandLine, sandbox: SandboxServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(noise(2_000_000))
+    sandbox.fault(method="POST", path=PARTS, skip=3, delay=1.5)
+    line = ["files", "upload", path, *IN_PARTS, "--concurrency", "1"]
+    terminal = oai.terminal(*line, env=sandbox.env, size=Size(100, 24))
+    terminal.output.wait_for("3/4 parts")
+    screen = "\n".join(terminal.screen())
+    assert "data.jsonl" in screen
+    assert "/2.0 MB" in screen
+    assert "B/s" in screen
+    assert terminal.wait() == 0
+    assert not [line for line in terminal.screen() if "parts" in line or "━" in line]
+
+
+def test_a_terminal_shows_each_file_within_a_blink(
+    oai: CommandLine, sandbox: SandboxServer
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (oai.home / name).write_bytes(noise(1000))
+    sandbox.fault(path="/v1/files", times=2, delay=1.5)
+    line = ["files", "upload", "one.txt", "two.txt", "--purpose", "user_data"]
+    terminal = oai.terminal(*line, env=sandbox.env)
+    assert terminal.output.wait_for("two.txt") - terminal.started < 1.4
+    assert "one.txt" in terminal.text
+    assert terminal.wait() == 0
+
+
+def test_a_pipe_gets_a_line_a_file(oai: CommandLine, sandbox: SandboxServer) -> None:
+    (oai.home / "a.txt").write_bytes(noise(1000))
+    (oai.home / "b.txt").write_bytes(noise(2_000_000))
+    result = oai.run("files", "upload", "a.txt", "b.txt", *IN_PARTS, env=sandbox.env)
+    assert "\x1b" not in result.err
+    first, second = result.err.splitlines()
+    ids = [file["id"] for file in result.json()["data"]]
+    assert first.startswith("a.txt: 1.0 kB in ")
+    assert first.endswith(f"as {ids[0]}.")
+    assert second.startswith("b.txt: 2.0 MB in ")
+    assert second.endswith(f"as {ids[1]}.")
+
+
+def test_quiet_says_nothing_but_the_id(oai: CommandLine, sandbox: SandboxServer) -> None:
+    (oai.home / "a.txt").write_bytes(noise(1000))
+    result = oai.run("files", "upload", "a.txt", "--purpose", "user_data", "-q", env=sandbox.env)
+    assert result.stderr == b""
+    assert result.text.startswith("file-")

@@ -1,0 +1,156 @@
+"""A waiting ends by its time or by Ctrl-C; what is waited for goes on."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+
+from tests.support.answers import Answer, Playable, Reset, Silence
+from tests.support.fault_server import FaultServer, refused_url
+from tests.support.parallel import in_parallel
+from tests.support.runner import CommandLine
+from tests.support.wire import Request
+
+from .conftest import Run, Serve, life_of, run_alone
+from .kinds import BATCH, KINDS, PENDING, Kind
+
+OFTEN = ("--poll-interval", "0.1")
+# One with a short path, one within another, one that is created where it is not asked for.
+SOME = ("batch", "file of a vector store", "run")
+TAKE_UP = "Take it up again with: oai batches wait batch_1"
+
+
+def only_created(requests: Sequence[Request], kind: Kind) -> None:
+    """Assert that nothing was asked for but the creation and how it goes."""
+    at = {(request.method, request.path) for request in requests[1:]}
+    assert at <= {("GET", kind.at)}
+
+
+def test_the_time_is_over(oai: CommandLine) -> None:
+    def check(name: str) -> None:
+        kind = KINDS[name]
+        words = (*kind.creations[-1], "--wait", "--wait-timeout", "0.3", *OFTEN)
+        result, requests = run_alone(oai, life_of(kind, PENDING), words)
+        assert (result.code, result.text) == (124, "")
+        last = result.err.splitlines()[-1]
+        assert last.startswith(f"oai: After 0.3 s still waiting for {kind.id} (in_progress).")
+        assert last.endswith(f"Take it up again with: oai {' '.join(kind.wait)}")
+        only_created(requests, kind)
+
+    in_parallel(check, KINDS)
+
+
+@pytest.mark.parametrize("status", ["completed", "failed"])
+def test_the_hint_is_a_command_that_takes_it_up(
+    status: str, run: Run, serve: Serve, oai: CommandLine
+) -> None:
+    serve(BATCH, PENDING)
+    error = run(*BATCH.wait, "--wait-timeout", "0.2", "--errors", "json").err.splitlines()[-1]
+    told = json.loads(error)["error"]
+    assert (told["kind"], told["exit_code"]) == ("wait_timeout", 124)
+    serve(BATCH, status)
+    result = oai.shell(told["hint"].partition(": ")[2])
+    assert result.json()["status"] == status
+
+
+def test_the_hint_names_the_same_server(oai: CommandLine, fault_server: FaultServer) -> None:
+    fault_server.script(Answer(json=BATCH.state(PENDING)))
+    env = {"OPENAI_API_KEY": fault_server.key}
+    options = ("--base-url", fault_server.base_url, "--wait-timeout", "0.1")
+    result = oai.run(*BATCH.wait, *options, env=env)
+    assert f"{TAKE_UP} --base-url {fault_server.base_url}" in result.err
+
+
+def test_a_bad_network_does_not_make_it_longer(oai: CommandLine) -> None:
+    def check(states: tuple[str | Playable, ...]) -> None:
+        words = (*BATCH.wait, "--wait-timeout", "0.7", "--max-retries", "20", *OFTEN)
+        begun = time.monotonic()
+        result, _ = run_alone(oai, life_of(BATCH, *states), words)
+        assert result.code == 124
+        assert 0.7 < time.monotonic() - begun < 3
+        assert f"({PENDING if PENDING in states else 'not seen yet'})" in result.err
+        assert TAKE_UP in result.err
+
+    silence, reset = Silence(), Reset()
+    in_parallel(check, [(silence,), (PENDING, silence), (reset,), (PENDING, reset)])
+
+
+def test_several_that_are_late_are_named(run: Run, fault_server: FaultServer) -> None:
+    fault_server.handle(
+        lambda request: Answer(
+            json={
+                "id": request.path[-3:],
+                "status": "completed" if request.path.endswith("b_2") else PENDING,
+            }
+        )
+    )
+    result = run("batches", "wait", "b_1", "b_2", "b_3", "--wait-timeout", "0.3")
+    assert (result.code, result.text) == (124, "")
+    assert "b_1 (in_progress), b_3 (in_progress)" in result.err
+    assert "oai batches wait b_1 b_3" in result.err
+
+
+WRONG = [
+    ("--wait-timeout", "soon"),
+    ("--wait-timeout", "-1"),
+    ("--poll-interval", "often"),
+    ("--poll-interval", "0"),
+    ("--poll-interval", "0.01"),
+]
+
+
+def test_what_is_no_length_of_time_is_refused_before_anything_is_sent(
+    run: Run, fault_server: FaultServer
+) -> None:
+    def check(each: tuple[tuple[str, ...], tuple[str, str]]) -> None:
+        words, option = each
+        result = run(*words, *option)
+        assert (result.code, result.text, fault_server.requests) == (2, "", [])
+        assert option[0] in result.err
+
+    in_parallel(check, product((BATCH.wait, BATCH.creations[0]), WRONG))
+
+
+# Ctrl-C
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_ctrl_c_ends_the_waiting_and_nothing_else(
+    name: str, oai: CommandLine, run: Run, serve: Serve, fault_server: FaultServer
+) -> None:
+    kind = KINDS[name]
+    serve(kind, PENDING)
+    process = oai.start(*kind.creations[-1], "--wait")
+    process.stderr.wait_for("in_progress")
+    process.interrupt()
+    pressed = time.monotonic()
+    result = process.finish()
+    assert time.monotonic() - pressed < 1
+    assert (result.code, result.text) == (130, "")
+    last = result.err.splitlines()[-1]
+    assert last.startswith(f"oai: Interrupted; {kind.id} goes on.")
+    assert last.endswith(f"oai {' '.join(kind.wait)}")
+    only_created(fault_server.requests, kind)
+
+
+@pytest.mark.parametrize("name", ["silence", "failures", "a long wait"])
+def test_ctrl_c_whatever_it_waits_for(name: str, oai: CommandLine, run: Run, serve: Serve) -> None:
+    patient = Answer(json=BATCH.state(PENDING), headers={"retry-after": "50"})
+    answers = {"silence": Silence(), "failures": Answer(500), "a long wait": patient}
+    serve(BATCH, "validating", answers[name])
+    process = oai.start(*BATCH.wait, *OFTEN)
+    process.stderr.wait_for({"failures": "Asking again"}.get(name, "batch_1: "))
+    time.sleep(0.3)
+    process.interrupt()
+    assert process.finish(5).code == 130
+    assert TAKE_UP in process.finish().err
+
+
+def test_the_server_may_be_gone_for_good(oai: CommandLine) -> None:
+    """A first question that nobody answers is no waiting: it fails as any other does."""
+    env = {"OPENAI_BASE_URL": refused_url()}
+    assert oai.run(*BATCH.wait, "--max-retries", "0", env=env).code == 6
