@@ -180,12 +180,10 @@ def test_two_runs_do_not_write_the_same_file(
 
 def test_many_at_once_into_a_folder(oai: CommandLine, sandbox: SandboxServer, folder: Path) -> None:
     oai.env.update(sandbox.env)
-    contents = {}
     for number in range(5):
-        path = oai.home / f"{number}.txt"
-        path.write_bytes(noise(100_000 + number))
-        made = oai.run("files", "upload", path, "--purpose", "user_data").json()
-        contents[made["id"]] = path.read_bytes()
+        (oai.home / f"{number}.txt").write_bytes(noise(100_000 + number))
+    made = oai.run("files", "upload", "?.txt", "--purpose", "user_data").json()["data"]
+    contents = {file["id"]: (oai.home / file["filename"]).read_bytes() for file in made}
     result = oai.run("files", "download", *contents, "-o", f"{folder}/new/")
     assert result.code == 0
     rows = result.json()["data"]
