@@ -1,7 +1,7 @@
 """Writes the command reference and the README's coverage table from the declarations.
 
-    python docs/generate.py          write them
-    python docs/generate.py --check  tell what is stale, and exit 1 if anything is
+python docs/generate.py          write them
+python docs/generate.py --check  tell what is stale, and exit 1 if anything is
 """
 
 import json
