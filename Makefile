@@ -6,7 +6,7 @@ SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -
 PACKAGES := -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check bench docs completions format clean
+.PHONY: help tour test check bench soak docs completions format clean
 
 help: ## list the tasks
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -23,9 +23,15 @@ check: $(ENV)/installed ## lint and types alone
 	$(BIN)/ruff format --check .
 	cd $(ENV) && bin/mypy --config-file ../pyproject.toml $(PACKAGES)
 
-bench: $(ENV)/installed ## start-up times as ratios, and the time of a Tab in each shell
+bench: $(ENV)/installed ## figures, as ratios in one run: start-up, a Tab, transfers, batches
 	$(BIN)/python bench/startup.py
 	$(BIN)/python -m bench.completion
+	$(BIN)/python bench/transfers.py
+	$(BIN)/python bench/batches_now.py
+
+soak: $(ENV)/installed ## the full sizes: 4 GiB up and down, 50,000 lines with five kills
+	$(BIN)/python soak/transfers.py
+	$(BIN)/python soak/batches.py
 
 docs: $(ENV)/installed ## write the command reference anew
 	$(BIN)/python docs/generate.py
