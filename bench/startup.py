@@ -35,6 +35,7 @@ ROWS = [
     Row("--version", 0.5),
     Row("--help", 0.8),
     Row("files list", 1.3),
+    Row("org --help", 1.5),
 ]
 BASE = "import typer, httpx"
 

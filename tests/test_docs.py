@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,9 @@ def words_of(line: str) -> list[str]:
 def test_a_command_of_the_readme_is_one(oai, line):
     words = words_of(line)
     (oai.home / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (oai.home / "big.bin").write_bytes(b"\0")
+    (oai.home / "docs").mkdir()
+    shutil.copy(REPOSITORY / "examples" / "requests.jsonl", oai.home / "in.jsonl")
     (oai.home / "train.jsonl").write_text("{}\n")
     (oai.home / "request.json").write_text("{}")
     (oai.home / "prompt.txt").write_text("Hi")
