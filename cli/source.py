@@ -9,7 +9,7 @@ from typing import BinaryIO, Self
 
 from .errors import InputError
 
-PIECE = 256 << 10
+PIECE = 1 << 20
 
 
 class ChangedError(InputError):

@@ -40,8 +40,11 @@ def private_dir(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read: all of it, or none."""
+def write_private(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file that only its owner can read: all of it, or none.
+
+    What need not survive a loss of power is not `lasting`: that spares a wait for the disk.
+    """
     import tempfile
 
     target = Path(os.path.realpath(path))
@@ -52,7 +55,8 @@ def write_private(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)

@@ -55,7 +55,7 @@ class Soak:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 return "", time.monotonic() - begun
-            time.sleep(0.02)
+            time.sleep(0.2)
         answer = process.stdout.read() if process.stdout else ""
         require(process.returncode == 0, f"oai {' '.join(words)} exits {process.returncode}")
         return answer.strip(), time.monotonic() - begun

@@ -125,11 +125,11 @@ class Download:
             is_noted = self._note(path)
             part = self._part_name if is_noted else None
             self._partial = Partial(path, part, may_number=self._is_ours_to_name)
+        elif self._is_noted:
+            self._note(self._partial.path)
         self._row.name(self._partial.path.name, head.version.total)
         self._row.skip(head.start - self._row.done)
         self._partial.begin(head.start)
-        if self._is_noted:
-            self._note(self._partial.path)
 
     def _note(self, path: Path) -> bool:
         """Note a download that is worth it, if no other run has; tell whether it is noted."""
@@ -163,9 +163,8 @@ class Download:
         if partial is None:
             return None
         if self._is_noted and self._version.is_known and partial.written:
-            partial.put_away()
-            of = f" of {size(self._version.total or 0)}"
-            return f"The same command goes on from here: {size(partial.written)}{of} are kept."
+            kept, total = size(partial.put_away()), size(self._version.total or 0)
+            return f"The same command goes on from here: {kept} of {total} are kept."
         self._drop()
         return None
 

@@ -9,6 +9,7 @@ from ..client import Client, CutError
 from ..errors import ApiError, NetworkError
 from ..request import Request
 from ..retries import Tries
+from .straight import body
 
 if TYPE_CHECKING:
     import httpx
@@ -93,7 +94,7 @@ class Fetch:
                 raise NetworkError("The server answered with a range that nobody asked for.")
             self.position, self.version = head.start, head.version
             begin(head)
-            for data in response.iter_bytes():
+            for data in body(response):
                 self.position += len(data)
                 yield data
         if self.version.total not in (None, self.position):

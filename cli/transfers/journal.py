@@ -31,7 +31,7 @@ class Journal:
 
     def write(self, document: dict[str, Any]) -> None:
         """Note where the transfer stands."""
-        write_private(self.path, json.dumps(document).encode())
+        write_private(self.path, json.dumps(document).encode(), lasting=False)
 
     def forget(self) -> None:
         """Remove what was noted: the transfer is over."""

@@ -22,7 +22,9 @@ class Partial(NewFile):
     def begin(self, position: int) -> None:
         """Go on from a position that is there; what was behind it is forgotten."""
         try:
-            self._file.truncate(position)
+            # To cut a file to what it is makes some file systems wait for the disk at its end.
+            if position != self.written:
+                self._file.truncate(position)
             self._file.seek(position)
         except OSError as error:
             raise unwritable(self.path, error) from None
@@ -36,9 +38,10 @@ class Partial(NewFile):
             self.finish(force=force)
         return self.path
 
-    def put_away(self) -> None:
-        """Keep what is there for another run."""
+    def put_away(self) -> int:
+        """Keep what is there for another run; return how much that is."""
         self._file.close()
+        return self.written
 
     def _open(self) -> tuple[int, Path]:
         if self._name is None:
