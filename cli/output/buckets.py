@@ -19,7 +19,6 @@ DAY = 86_400
 HOUR = 3_600
 CENT = Decimal("0.01")
 PERIOD = ("start_time", "end_time")
-LEAST_BAR = 10
 
 Amounts = dict[str, Decimal]
 """A sum for each unit: the currency of money, and nothing for what is only counted."""
