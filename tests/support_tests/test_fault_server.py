@@ -124,7 +124,7 @@ def test_head_and_no_content_have_no_body(fault_server: FaultServer, client: htt
 
 
 def test_delay(fault_server: FaultServer, client: httpx.Client) -> None:
-    fault_server.script(Answer(delay=0.2))
+    fault_server.script(Answer(json={}, delay=0.2))
     client.get("models")
     assert fault_server.sent[0].at - fault_server.requests[0].at >= 0.2
 
