@@ -1,18 +1,16 @@
 """One call of an endpoint: gathered, shown or sent, and its answer written."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, fields_of, gather, items_of
 from .endpoint import Endpoint
-from .errors import InputError, OaiError
+from .errors import OaiError
 from .markers import Mark
 from .options import CommonOptions
 from .outcome import check_outcome
 from .output.printer import Printer
-from .paging_style import Paging
 from .progress import answering, waiting
 from .request import Request
 from .session import Session
@@ -93,7 +91,7 @@ class Call:
         """Do it with a request that the function built or changed."""
         limits = self._wait_limits(request)
         if self.shows_only:
-            self.show(request)
+            self.show(self._sent_first(request))
             return
         self._ask(request)
         with self._files_uploaded(request):
@@ -103,7 +101,9 @@ class Call:
         self, request: Request, reader: "StreamReader | None", limits: "Limits | None"
     ) -> None:
         if self.endpoint.paging is not None:
-            self._list(request)
+            from .listing import write_list
+
+            write_list(self, request)
         elif is_stream(request):
             self._stream(request, reader or self.endpoint.stream_reader())
         elif self.endpoint.answer == "binary":
@@ -114,6 +114,13 @@ class Call:
             see_through(self, self.endpoint.life, self.send(request), limits)
         else:
             self.write(self.send(request))
+
+    def _sent_first(self, request: Request) -> Request:
+        if self.endpoint.paging is None:
+            return request
+        from .listing import first_request
+
+        return first_request(self, request)
 
     def _files_uploaded(self, request: Request) -> AbstractContextManager[None]:
         """Upload the files that stand where ids belong, now that all else is known to be right."""
@@ -191,39 +198,6 @@ class Call:
             ",".join(map(str, body[name])) if isinstance(body[name], list) else str(body[name])
             for name in about
         ]
-
-    def _list(self, request: Request) -> None:
-        from .paging import Page, joined, pages
-
-        if self.printer.kind == "raw":
-            self._list_raw(request)
-            return
-        paging = self.endpoint.paging or Paging()
-        fetched: list[Page] = []
-        keep = self.printer.kind not in ("jsonl", "text", "quiet")
-        limit = self.values.get("limit")
-
-        def items() -> Iterator[list[Any]]:
-            all_of_it = self.everything
-            for page in pages(self.send, request, paging, limit=limit, everything=all_of_it):
-                if keep:
-                    fetched.append(page)
-                else:
-                    fetched[:] = [Page({**page.document, "data": []}, [])]
-                yield page.items
-                self.leave_ids(page.document)
-
-        self.printer.items(items(), lambda: joined(fetched))
-        if fetched and fetched[-1].has_more and limit is None and not self.everything:
-            self.session.notices.say("There are more: --all fetches every one, --limit N so many.")
-
-    def _list_raw(self, request: Request) -> None:
-        if self.everything:
-            raise InputError(
-                "--format raw is one answer as it came, and --all joins many.",
-                hint="Use --format json or jsonl.",
-            )
-        self.write(self.send(request))
 
     def _download(self, request: Request) -> None:
         """Only what a GET gives is the same when it is asked for again."""

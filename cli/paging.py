@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .client import Answer
 from .errors import NetworkError
 from .paging_style import Paging
 from .request import Request
+
+if TYPE_CHECKING:
+    from .client import Answer
 
 # Where an envelope says what comes next: lists of roles and of groups say `next`.
 CURSORS = ("next", "last_id")
@@ -27,7 +29,7 @@ class Page:
 
 
 def pages(
-    send: Callable[[Request], Answer],
+    send: "Callable[[Request], Answer]",
     request: Request,
     paging: Paging,
     *,
@@ -39,10 +41,7 @@ def pages(
     many = everything or limit is not None
     seen: set[str] = set()
     while True:
-        if many and paging.style != "none":
-            largest = paging.largest_for(request.query)
-            size = largest if wanted is None else min(wanted, largest)
-            request = request.with_query(limit=size)
+        request = sized(request, paging, limit=wanted, everything=everything)
         page = _page(send(request).document, wanted)
         wanted = None if wanted is None else wanted - len(page.items)
         cursor = _cursor(page, paging) if many and wanted != 0 else None
@@ -53,6 +52,14 @@ def pages(
             return
         seen.add(cursor)
         request = request.with_query(**{_parameter(paging): cursor})
+
+
+def sized(request: Request, paging: Paging, *, limit: int | None, everything: bool) -> Request:
+    """Ask for as much as one page may hold, where more than the server's own choice is wanted."""
+    if paging.style == "none" or not (everything or limit is not None):
+        return request
+    largest = paging.largest_for(request.query)
+    return request.with_query(limit=largest if limit is None else min(limit, largest))
 
 
 def _page(document: Any, wanted: int | None) -> Page:

@@ -12,7 +12,7 @@ from .periods import SPLIT, EndTime, PageCursor, ProjectIds, StartTime
 VIEW = View(listing=Buckets({"amount.value": "Cost"}, unit="amount.currency"))
 
 
-@org.get("/organization/costs", paging=Paging("page", largest=180), view=VIEW)
+@org.get("/organization/costs", paging=Paging("page", largest=180, bounded=True), view=VIEW)
 def costs(
     start_time: StartTime,
     end_time: EndTime = None,
@@ -27,15 +27,15 @@ def costs(
         list[str] | None, SPLIT, Choices("project_id", "line_item", "api_key_id")
     ] = None,
     limit: Annotated[
-        int | None, "How many days to get in all; 7 by default.", Limits(minimum=1)
+        int | None,
+        "How many days to get, from the first on; all of them by default.",
+        Limits(minimum=1),
     ] = None,
     page: PageCursor = None,
 ) -> None:
     """Show what the organization spent, with the total.
 
-    Without --limit or --all, the first 7 days are shown.
-
     $ oai org costs --start-time 7d
-    $ oai org costs --start-time 30d --all --group-by project_id
+    $ oai org costs --start-time 30d --group-by project_id
     $ oai org costs --start-time 2025-01-01 --limit 31 --format csv > costs.csv
     """

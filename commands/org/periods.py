@@ -15,7 +15,7 @@ BucketWidth = Annotated[
 ]
 BucketCount = Annotated[
     int | None,
-    "How many periods to get in all; 7 days, 24 hours or 60 minutes by default.",
+    "How many periods to get, from the first on; all of them by default.",
     Limits(minimum=1),
 ]
 PageCursor = Annotated[str | None, "Start at this page: the next_page of an answer before."]
@@ -31,4 +31,6 @@ GroupBy = Annotated[
 ]
 GroupByProject = Annotated[list[str] | None, SPLIT, Choices("project_id")]
 
-PERIODS = Paging("page", largest=31, largest_by=("bucket_width", {"1h": 168, "1m": 1440}))
+PERIODS = Paging(
+    "page", largest=31, largest_by=("bucket_width", {"1h": 168, "1m": 1440}), bounded=True
+)

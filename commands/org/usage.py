@@ -70,7 +70,7 @@ def completions(
     """Show the tokens that models read and wrote.
 
     $ oai org usage completions --start-time 7d --group-by model
-    $ oai org usage completions --start-time 24h --bucket-width 1h --all
+    $ oai org usage completions --start-time 24h --bucket-width 1h
     """
 
 
@@ -89,7 +89,7 @@ def embeddings(
 ) -> None:
     """Show the tokens that were turned into vectors.
 
-    $ oai org usage embeddings --start-time 30d --all
+    $ oai org usage embeddings --start-time 30d
     """
 
 

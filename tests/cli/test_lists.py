@@ -90,6 +90,26 @@ def test_pages(
     assert result.err == (hint if shown < total and not options else "")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--limit", "5"],
+        ["--limit", "230"],
+        ["--all"],
+        ["--all", "--limit", "5"],
+        ["--limit", "230", "--format", "raw"],
+    ],
+)
+def test_a_dry_run_shows_what_is_sent_first(
+    options: list[str], oai: CommandLine, server: FaultServer
+) -> None:
+    server.handle(archive(250))
+    shown = oai.run(*LIST, *options, "--dry-run").json()["url"]
+    assert oai.run(*LIST, *options).code == 0
+    assert shown == server.origin + server.requests[0].target
+
+
 def test_all_in_other_formats(oai: CommandLine, server: FaultServer) -> None:
     server.handle(archive(230))
     lines = "".join(f"{name}\n" for name in ids(230))

@@ -122,7 +122,7 @@ def test_the_page_size_is_what_the_width_allows_until_there_are_enough(oai, faul
     ],
 )
 def test_everything_is_fetched_in_the_largest_pages(words, size, asked, fault_server):
-    asked(page(), *words, "--start-time", "7d", "--all")
+    asked(page(), *words, "--start-time", "7d")
     assert fault_server.requests[0].query["limit"] == [size]
 
 
@@ -133,7 +133,6 @@ def test_an_age_is_a_start_and_groups_repeat(asked, fault_server):
     assert abs(int(request.query["start_time"][0]) - (time.time() - 7 * DAY)) < 60
     assert request.query["group_by[]"] == ["model", "project_id"]
     assert request.query["models[]"] == ["gpt-5"]
-    assert "limit" not in request.query
     assert request.headers["authorization"] == f"Bearer {fault_server.admin_key}"
 
 
@@ -288,11 +287,24 @@ def test_a_pipe_gets_no_drawing(asked):
         assert not DRAWN.search(result.text)
 
 
-def test_more_pages_are_said(oai, fault_server):
+def test_a_period_is_added_up_to_its_end(oai, fault_server):
+    fault_server.script(page(bucket(0, cost(1)), next_page="page_2"), page(bucket(1, cost(2))))
+    words = ["org", "costs", "--start-time", "30d", "--format", "table"]
+    result = oai.run(*words, env=fault_server.env)
+    assert result.lines[-1].split(maxsplit=1) == ["Total", "3.00 USD"]
+    assert [request.query.get("page") for request in fault_server.requests] == [None, ["page_2"]]
+    assert result.err == ""
+
+
+@pytest.mark.parametrize(
+    "part", [["--limit", "1"], ["--page", "page_1"], ["--set", "limit==1"], ["--format", "raw"]]
+)
+def test_a_part_that_is_named_stays_a_part(part, oai, fault_server):
     fault_server.script(page(bucket(0, cost(1)), next_page="page_2"))
-    result = oai.run("org", "costs", "--start-time", "30d", env=fault_server.env)
+    result = oai.run("org", "costs", "--start-time", "30d", *part, env=fault_server.env)
     assert result.json()["next_page"] == "page_2"
-    assert "--all" in result.err
+    assert len(fault_server.requests) == 1
+    assert ("--all" in result.err) == (part[0] in ("--page", "--set"))
 
 
 def test_a_start_is_required(oai, fault_server):
