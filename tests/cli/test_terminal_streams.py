@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 import pyte
 import pytest
 
-from tests.support.answers import Ending, Stream, sse
+from tests.support.answers import Ending, Pieces, Stream, sse
 from tests.support.fault_server import FaultServer
 from tests.support.parallel import in_parallel
 from tests.support.runner import CommandLine
@@ -24,11 +25,18 @@ def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete
 
 
 def test_a_terminal_sees_tokens_as_they_come(oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("First ")), *sse(*answer_events("second")[1:], delay=1)]))
+    seen = threading.Event()
+
+    def pieces() -> Pieces:
+        yield from sse(*begun("First "))
+        assert seen.wait(10), "the first word was held back"
+        yield from sse(*answer_events("second")[1:])
+
+    server.script(Stream(pieces()))
     terminal = oai.terminal(*ASK[:-1])
-    first = terminal.output.wait_for("First")
-    second = terminal.output.wait_for("second")
-    assert second - first > 0.5
+    terminal.output.wait_for("First")
+    seen.set()
+    terminal.output.wait_for("second")
     assert terminal.wait() == 0
 
 

@@ -95,21 +95,18 @@ def test_cancel(api: httpx.Client) -> None:
 
 
 def test_a_follower_of_a_cancelled_response_is_let_go(api: httpx.Client, server: Running) -> None:
-    response = begin(api, delay=0.3)
-    ends: list[float] = []
+    response = begin(api, delay=60)
 
     def follow() -> None:
         with server.client() as client:
             replay(client, response)
-            ends.append(time.monotonic())
 
-    thread = threading.Thread(target=follow)
+    thread = threading.Thread(target=follow, daemon=True)
     thread.start()
     time.sleep(0.1)
     api.post(f"responses/{response['id']}/cancel")
-    cancelled = time.monotonic()
-    thread.join()
-    assert ends[0] - cancelled < 0.25
+    thread.join(timeout=10)
+    assert not thread.is_alive()
 
 
 def test_delete_ends_it(api: httpx.Client) -> None:
