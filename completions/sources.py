@@ -26,6 +26,10 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("fine-tuning jobs create", "training_file"): ("%ids/files",),
     ("fine-tuning jobs create", "validation_file"): ("%ids/files",),
     ("responses create", "file"): ("%ids/files", "%file"),
+    ("responses create", "image"): ("%file",),
+    ("chat create", "image"): ("%file",),
+    ("moderations create", "image"): ("%file",),
+    ("vector-stores sync", "dir"): ("%file",),
 }
 COMMON = {"profile": "%profile", "output": "%file", "body": "%at-file"}
 BY_TYPE = {"file": "%file", "object": "%at-file", "array of objects": "%at-file"}
@@ -58,12 +62,13 @@ class Sources:
             *WORDS.get((command.name, item.key), ()),
             *([f"%ids/{kind}"] if kind else ()),
             *([BY_TYPE[item.type]] if item.type in BY_TYPE else ()),
+            *(["%at-file"] if item.uploads else ()),
         ]
         return joined(found)
 
     def _kind(self, command: Command, item: Parameter) -> str | None:
         if not isinstance(command, Endpoint):
-            return None
+            return self._by_name(command, item.name, links=True) if item.positional else None
         if item.name in ("after", "before"):
             return kind_of(command) if own_parameter(command, siblings_of(command)) else None
         if item.place == "path":
@@ -74,17 +79,17 @@ class Sources:
         before = _shape(endpoint.route.partition("/{" + item.key + "}")[0])
         return next((known.kind for known in self._collections if known.route == before), None)
 
-    def _by_name(self, endpoint: Endpoint, name: str, *, links: bool) -> str | None:
+    def _by_name(self, command: Command, name: str, *, links: bool) -> str | None:
         """Return the nearest kind of this name: `input_file_id` and `file_ids` are files."""
         if name == NOT_LISTED:
             return None
-        wanted = re.sub(r"_ids$", "_id", name)
+        wanted = name.removesuffix("s")
         fitting = [
             known
             for known in self._collections
             if (links or not known.links) and _fits(wanted, known.parameter)
         ]
-        nearest = max(fitting, key=lambda known: _rank(known, wanted, endpoint), default=None)
+        nearest = max(fitting, key=lambda known: _rank(known, wanted, command), default=None)
         return nearest.kind if nearest else None
 
 
@@ -95,9 +100,9 @@ def _fits(name: str, parameter: str) -> bool:
     return parameter.endswith("_id") and name.endswith("_" + parameter)
 
 
-def _rank(known: Collection, name: str, endpoint: Endpoint) -> tuple[bool, int, int]:
+def _rank(known: Collection, name: str, command: Command) -> tuple[bool, int, int]:
     shared = 0
-    for ours, theirs in zip(known.group, endpoint.path, strict=False):
+    for ours, theirs in zip(known.group, command.path, strict=False):
         if ours != theirs:
             break
         shared += 1

@@ -94,25 +94,22 @@ _oai_flags() {
 
 _oai_values() {
     local item
-    local -a plain keys
     for item in ${(s:,:)1}; do
         case $item in
             %file) _files ;;
             %at-file) _oai_at_file ;;
             %profile) _oai_profiles ;;
             %ids/*) _oai_ids ${item#%ids/} ;;
-            *=) keys+=( $item ) ;;
-            *) plain+=( $item ) ;;
+            *=) compadd -V values -S '' -- $item ;;
+            *) compadd -V values -- $item ;;
         esac
     done
-    (( $#plain )) && compadd -V values -a plain
-    (( $#keys )) && compadd -V values -S '' -a keys
 }
 
 _oai_at_file() {
     if compset -P @; then
         _files
-    elif [[ -z $PREFIX && $#plain -eq 0 && $#keys -eq 0 ]]; then
+    elif [[ -z $PREFIX && $compstate[nmatches] -eq 0 ]]; then
         compadd -S '' @
     fi
 }

@@ -117,7 +117,14 @@ def test_a_choice_behind_an_equals_sign(shell: Shell):
 
 
 @pytest.mark.parametrize(
-    "line", ["oai files upload ", "oai files upload a.jsonl ", "oai models list -o "]
+    "line",
+    [
+        "oai files upload ",
+        "oai files upload a.jsonl ",
+        "oai models list -o ",
+        "oai responses create hi --image ",
+        "oai vector-stores sync vs_1 ",
+    ],
 )
 def test_files(shell: Shell, line):
     assert plain(shell.offers(line)) == FILES
@@ -135,6 +142,7 @@ def test_files_behind_a_redirection(shell: Shell):
         "oai responses create hi --body @",
         "oai responses create --tools @",
         "oai chat create --body=@",
+        "oai batches create --input-file-id @",
     ],
 )
 def test_files_behind_an_at_sign(shell: Shell, line):
@@ -161,6 +169,10 @@ def test_profiles(shell: Shell, line):
         ("oai fine-tuning jobs create --training-file ", KNOWN_FILES),
         ("oai responses create hi --previous-response-id ", ["resp_1"]),
         ("oai org usage file-search-calls --vector-store-ids ", ["vs_1"]),
+        ("oai org usage completions --models ", ["ft:gpt-4o:acme::1"]),
+        ("oai responses wait ", ["resp_1"]),
+        ("oai vector-stores files wait ", ["vs_1"]),
+        ("oai vector-stores sync ", ["vs_1"]),
         ("oai org projects users get ", ["proj_1"]),
         ("oai org projects users get proj_1 ", ["user_1"]),
         ("oai org projects users roles list proj_1 ", ["user_1"]),
