@@ -40,8 +40,14 @@ def structure(text: str, where: str, stdin: Stdin) -> Any:
     if text == "-":
         return parse_input(stdin.read_text(where), where)
     if text.startswith("@"):
-        return parse_input(_utf8(read_file(text[1:], where), text[1:], where), f"{where} {text}")
+        path = path_behind_at(text)
+        return parse_input(_utf8(read_file(path, where), path, where), f"{where} {text}")
     return parse_input(text, where)
+
+
+def path_behind_at(text: str) -> str:
+    """Return the path of `@path`; no shell expands a ~ that follows an @."""
+    return os.path.expanduser(text[1:])
 
 
 def value_of(parameter: Parameter, raw: Any, stdin: Stdin) -> Any:
@@ -71,7 +77,7 @@ def _utf8(data: bytes, path: str, where: str) -> str:
 
 def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
     if parameter.uploads is not None and text.startswith("@"):
-        path = readable(Path(text[1:]), parameter.label)
+        path = readable(Path(path_behind_at(text)), parameter.label)
         return Unsent(text, path, parameter.uploads.purpose)
     if text == "-" and (TEXT in parameter.marks or Mark.PIPED in parameter.marks):
         return stdin.read_text(parameter.label)

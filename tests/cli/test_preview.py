@@ -196,3 +196,9 @@ def test_a_preview_does_not_go_where_the_answer_would(
     assert result.json()["method"] == "POST"
     assert result.text.endswith("\n")
     assert not (oai.home / "answer.json").exists()
+
+
+def test_a_file_behind_an_at_sign_may_be_in_the_home(oai: CommandLine) -> None:
+    (oai.home / "body.json").write_text('{"model": "m"}')
+    shown = oai("responses", "create", "Hi", "--body", "@~/body.json", "--dry-run")
+    assert shown.json()["body"] == {"model": "m", "input": "Hi"}

@@ -68,6 +68,12 @@ def test_the_new_id_is_sent_in_its_place(
     assert "file-new" in result.err
 
 
+def test_a_tilde_is_the_home(oai: CommandLine, fault_server: FaultServer, train: Path) -> None:
+    fault_server.handle(answer)
+    assert oai(*TUNE[:-1], "@~/train.jsonl", env=fault_server.env).code == 0
+    assert fault_server.requests[0].parts()[-1].data == train.read_bytes()
+
+
 def test_a_file_named_twice_is_uploaded_once(oai: CommandLine, fault_server: FaultServer) -> None:
     fault_server.handle(answer)
     words = ("vector-stores", "create", "--file-ids", "@train.jsonl", "--file-ids", "f-1")
