@@ -7,20 +7,22 @@
 
 _oai() {
     local current='' node='' verbs='' flags='' operands='' given=0 lost='' led='' ended=''
-    local pending='' prefix='' source='' profile='' sandbox='' noglob=$- IFS=$' \t\n'
+    local pending='' prefix='' quote='' source='' profile='' sandbox='' modes=$- IFS=$' \t\n'
     local -a typed
     COMPREPLY=()
-    set -f
+    set -f +eu
     _oai_typed
     _oai_walk
     _oai_answer
     _oai_trim
-    [[ $noglob == *f* ]] || set +f
+    [[ $modes == *f* ]] || set +f
+    [[ $modes != *e* ]] || set -e
+    [[ $modes != *u* ]] || set -u
 }
 
-# Joins again what bash split at = : and @; the last word ends at the cursor.
+# Joins again what bash split at = : and @; the last word ends at the cursor, without its open quote.
 _oai_typed() {
-    local line=${COMP_LINE:0:COMP_POINT} word place=-1
+    local line=${COMP_LINE:0:COMP_POINT} word place=-1 open="^(--[^=]*=)?([\"'])(.*)"
     for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
         if ((place < 0)) || [[ -z $line || $line == [[:space:]]* ]]; then
             place=$((place + 1))
@@ -33,12 +35,16 @@ _oai_typed() {
     done
     current=${typed[place]}
     unset "typed[place]"
+    if [[ $current =~ $open ]]; then
+        current=${BASH_REMATCH[1]}${BASH_REMATCH[3]} quote=${BASH_REMATCH[2]}
+    fi
 }
 
 _oai_walk() {
     local word
     _oai_table ''
     for word in "${typed[@]:1}"; do
+        word=${word//[\"\'\\]/}
         if [[ -n $pending ]]; then
             [[ $pending == --profile ]] && profile=$word
             pending=''
@@ -90,7 +96,8 @@ _oai_takes() {
 }
 
 _oai_answer() {
-    if [[ ${typed[${#typed[@]} - 1]} == *[\<\>] ]]; then
+    if [[ ${typed[${#typed[@]} - 1]} == *[\<\>] || -z $quote && $current == *[\<\>]* ]]; then
+        current=${current##*[<>]}
         _oai_files
     elif [[ -n $pending ]]; then
         _oai_takes "$pending" && _oai_values "$source"
@@ -143,12 +150,17 @@ _oai_values() {
 }
 
 _oai_offer() {
+    [[ $1 == "$current"* ]] || return
+    [[ $1 != *= ]] || compopt -o nospace 2>/dev/null
+    _oai_add "$1"
+}
+
+# Adds a word as the line can hold it: between quotes, only one that means the same there.
+_oai_add() {
     local word=$1
-    [[ $word == "$current"* ]] || return
-    if [[ $word == *= ]]; then
-        compopt -o nospace 2>/dev/null
-    elif [[ $word == *[^a-zA-Z0-9_./:=@%+,-]* ]]; then
-        printf -v word %q "$word"
+    if [[ $word == *[^a-zA-Z0-9_./:=@%+,-]* ]]; then
+        [[ -z $quote || $word != *[\"\'\`\$\\!]* ]] || return
+        [[ -n $quote ]] || printf -v word %q "$word"
     fi
     COMPREPLY[${#COMPREPLY[@]}]=$prefix$word
 }
@@ -169,12 +181,11 @@ _oai_at_file() {
         COMPREPLY=("$prefix@")
     elif [[ $begun == @* ]]; then
         for file in $(compgen -f -- "${begun#@}"); do
-            if [[ -d $file ]]; then
+            if [[ -d ${file/#\~\//$HOME/} ]]; then
                 file=$file/
                 compopt -o nospace 2>/dev/null
             fi
-            printf -v file %q "$file"
-            COMPREPLY[${#COMPREPLY[@]}]=$prefix@$file
+            _oai_add "@$file"
         done
     fi
 }
@@ -226,14 +237,14 @@ _oai_ids() {
     done <"$base"
 }
 
-# Takes away what readline keeps by itself: all that ends with a = or : which it breaks words at.
+# Takes away what readline keeps by itself: all up to a = or : that it breaks words at, or a quote.
 _oai_trim() {
-    local mark kept='' place whole=$prefix$current
+    local mark kept='' place begun=$prefix whole
+    [[ -n $quote ]] || begun+=$current
     for mark in = :; do
-        if [[ $COMP_WORDBREAKS == *$mark* && $whole == *$mark* ]]; then
-            whole=${whole%"${whole##*$mark}"}
+        if [[ $COMP_WORDBREAKS == *$mark* && $begun == *$mark* ]]; then
+            whole=${begun%"${begun##*$mark}"}
             ((${#whole} > ${#kept})) && kept=$whole
-            whole=$prefix$current
         fi
     done
     [[ -n $kept ]] || return

@@ -14,7 +14,7 @@ START = {
 }
 # The prompt's name is in two parts, so that its echo is not taken for the prompt.
 LOAD = {
-    "bash": '. "$OAI_SCRIPTS/bash/oai"; PS1=READY">"',
+    "bash": 'set -eu; . "$OAI_SCRIPTS/bash/oai"; PS1=READY">"',
     "zsh": 'autoload -Uz compinit; compinit -u -D; . "$OAI_SCRIPTS/zsh/_oai"; PS1=READY">"',
     "fish": 'source "$OAI_SCRIPTS/fish/oai.fish"; function fish_prompt; echo -n READY">"; end',
 }
@@ -56,6 +56,9 @@ def test_what_tab_writes(terminal: Terminal):
         ("\x15oai chat create --body @m\t", "oai chat create --body @more/"),
         ("\t", r"oai chat create --body @more/part\ one.json"),
         ("\x15oai responses create hi --reasoning generate\t", "reasoning generate_summary="),
+        ('\x15oai models get "ft:\t', 'oai models get "ft:gpt-4o:acme::1"'),
+        ("\x15oai chat create --body @~/wor\t", "oai chat create --body @~/work/"),
+        ("\x15oai models list >more/\t", r"oai models list >more/part\ one.json"),
     ]:
         terminal.send(keys)
         deadline = time.monotonic() + 10
