@@ -128,7 +128,7 @@ def _signature(command: Command) -> list[inspect.Parameter]:
     parameters = [_typer_parameter("context", typer.Context)]
     for item in command.parameters:
         if item.positional:
-            parameters.append(_argument(command, item))
+            parameters.append(_argument(item))
         if item.option:
             parameters.append(_option(item))
     if isinstance(command, Endpoint) and command.paging and command.paging.style != "none":
@@ -146,7 +146,7 @@ def _typer_parameter(
     )
 
 
-def _argument(command: Command, item: Parameter) -> inspect.Parameter:
+def _argument(item: Parameter) -> inspect.Parameter:
     must = item.required and (item.place == "path" or not item.option)
     info = typer.Argument(metavar=item.metavar, help=item.help)
     if must:

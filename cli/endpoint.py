@@ -1,7 +1,7 @@
 """How a function's signature becomes a command that calls one endpoint."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -32,12 +32,11 @@ class Command:
     path: tuple[str, ...]
     function: Callable[..., None]
     view: View = field(default_factory=View)
-    local: bool = True
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The declared parameters, in order."""
-        return parameters_of(self.function, "", {}, "local")
+        return parameters_of(self.function, "", "local")
 
     @property
     def name(self) -> str:
@@ -98,7 +97,6 @@ class Endpoint(Command):
     deprecated: bool = False
     declared_effect: Effect | None = None
     life: "Life | None" = None
-    local: bool = False
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -120,7 +118,7 @@ class Endpoint(Command):
         rest: Place = "query"
         if self.content_type is not None:
             rest = "form" if self.content_type == "multipart/form-data" else "body"
-        return parameters_of(self.function, self.route, {}, rest)
+        return parameters_of(self.function, self.route, rest)
 
     @property
     def effect(self) -> Effect:
@@ -165,13 +163,7 @@ class Resource:
 
     def group(self, name: str, help: str, **more: Any) -> "Resource":
         """Declare a group within this one; it inherits the key, the beta and the view."""
-        inherited = {
-            "admin_key": self.admin_key,
-            "beta": self.beta,
-            "deprecated": self.deprecated,
-            "view": self.view,
-        }
-        made = Resource(name, help, path=(*self.path, name), **{**inherited, **more})
+        made = Resource(name, help, path=(*self.path, name), **self._inherited | more)
         self.groups[name] = made
         return made
 
@@ -193,6 +185,22 @@ class Resource:
                 found.help = self.modules[name]
                 self.groups[name] = found
         return self.commands.get(name) or self.groups.get(name)
+
+    def endpoint_at(self, path: Iterable[str]) -> Endpoint:
+        """Return the command at a path below this group; raises LookupError if it calls nothing."""
+        *groups, verb = path
+        group = self.group_at(groups)
+        found = group.find(verb) if group else None
+        if not isinstance(found, Endpoint):
+            raise LookupError(f"oai {' '.join((*groups, verb))} calls no endpoint")
+        return found
+
+    def group_at(self, path: Iterable[str]) -> "Resource | None":
+        """Return the group at a path below this one, importing the modules that it passes."""
+        found: Command | Resource | None = self
+        for word in path:
+            found = found.find(word) if isinstance(found, Resource) else None
+        return found if isinstance(found, Resource) else None
 
     def get(self, route: str, **options: Any) -> Callable[[Function], Function]:
         """Declare a command that reads."""
@@ -217,18 +225,17 @@ class Resource:
 
         return declare
 
+    @property
+    def _inherited(self) -> dict[str, Any]:
+        names = ("view", "admin_key", "beta", "deprecated")
+        return {name: getattr(self, name) for name in names}
+
     def _endpoint(
         self, method: str, route: str, options: dict[str, Any]
     ) -> Callable[[Function], Function]:
         def declare(function: Function) -> Function:
             verb = verb_of(function)
-            inherited = {
-                "view": self.view,
-                "admin_key": self.admin_key,
-                "beta": self.beta,
-                "deprecated": self.deprecated,
-            }
-            values = {**inherited, **options}
+            values = self._inherited | options
             values["declared_effect"] = values.pop("effect", None)
             made = Endpoint((*self.path, verb), function, method=method, route=route, **values)
             self.commands[verb] = made

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from .endpoint import Command, Endpoint, Resource
+from .endpoint import Command, Endpoint
 
 NAMES = ("name", "filename", "email", "path")
 LONGEST = 200
@@ -41,10 +41,8 @@ def siblings_of(endpoint: Endpoint) -> Iterable[Command]:
     """Return the commands of an endpoint's group, which is imported already."""
     from ..commands import root
 
-    group: Command | Resource | None = root
-    for word in endpoint.path[:-1]:
-        group = group.find(word) if isinstance(group, Resource) else None
-    return group.commands.values() if isinstance(group, Resource) else ()
+    group = root.group_at(endpoint.path[:-1])
+    return group.commands.values() if group else ()
 
 
 def deleted_parameter(endpoint: Endpoint) -> str | None:

@@ -87,9 +87,7 @@ class _Type:
     choices: tuple[str, ...] = ()
 
 
-def parameters_of(
-    function: Callable[..., object], path: str, places: dict[str, Place], rest: Place
-) -> tuple[Parameter, ...]:
+def parameters_of(function: Callable[..., object], path: str, rest: Place) -> tuple[Parameter, ...]:
     """Read a declaration; what the path does not name goes to `rest`."""
     in_path = re.findall(r"{(\w+)}", path)
     panel = "Options"
@@ -97,7 +95,7 @@ def parameters_of(
     for key, parameter in inspect.signature(function).parameters.items():
         if not _is_declared(parameter):
             continue
-        place: Place = "path" if key in in_path else places.get(key, rest)
+        place: Place = "path" if key in in_path else rest
         declared = _parameter(key, parameter, place, panel)
         panel = declared.panel
         found.append(declared)

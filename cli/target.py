@@ -14,6 +14,7 @@ from .request import Request
 from .version import VERSION
 
 OPENAI_HOST = "api.openai.com"
+ACCOUNT = {"OpenAI-Organization": "organization", "OpenAI-Project": "project"}
 SECRET_WORDS = ("authorization", "key", "token", "secret", "cookie", "password")
 HIDDEN = "[hidden]"
 
@@ -39,6 +40,12 @@ class Target:
     def host(self) -> str:
         """The server's name, with its port where it has one."""
         return urlsplit(self.base_url).netloc
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells this server, organization and project from others, from run to run."""
+        server = "sandbox" if self.is_sandbox else self.base_url
+        return server, *(self.headers.get(name, "") for name in ACCOUNT)
 
     @property
     def needs_key(self) -> bool:
@@ -149,11 +156,8 @@ def _sandbox(options: CommonOptions, headers: dict[str, str], *, start: bool) ->
 
 
 def _account(settings: Settings) -> dict[str, str]:
-    headers = {
-        "OpenAI-Organization": settings.get("organization").value,
-        "OpenAI-Project": settings.get("project").value,
-    }
-    return {name: str(value) for name, value in headers.items() if value}
+    headers = {header: settings.get(name).value for header, name in ACCOUNT.items()}
+    return {header: str(value) for header, value in headers.items() if value}
 
 
 def _own(settings: Settings, options: CommonOptions) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from ..cli.errors import SettingsError
 from .folders import private_dir, write_private
+from .locks import take_within
 from .profiles import load, parse, read, refuse_exposed
 from .schema import find, nearest
 from .toml_lines import Table, with_value, without_value
@@ -153,18 +153,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _wait_for_lock(descriptor: int, path: Path) -> None:
     try:
-        import fcntl
-    except ImportError:  # Windows: the write is atomic, but the last of two writers wins.
-        return
-    end = monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pass
-        else:
-            return
-        if monotonic() > end:
-            message = f"Another process has been writing {path} for {LOCK_SECONDS:.0f} seconds."
-            raise SettingsError(message, hint="Try again when it has ended.")
-        sleep(0.01)
+        take_within(LOCK_SECONDS, descriptor)
+    except TimeoutError:
+        message = f"Another process has been writing {path} for {LOCK_SECONDS:.0f} seconds."
+        raise SettingsError(message, hint="Try again when it has ended.") from None

@@ -73,10 +73,9 @@ class Download:
         self._version = Version(None, None)
         self._is_noted = False
         request.headers["Accept-Encoding"] = "identity"
-        target = session.target
-        server = "sandbox" if target.is_sandbox else target.base_url
         place = os.path.abspath(output or "")
-        self._journal = Journal("downloads", server, request.path, request.query, place)
+        identity = session.target.identity
+        self._journal = Journal("downloads", identity, request.path, request.query, place)
         self._fetch = Fetch(session.client, request)
 
     def run(self, checkpoint: Callable[[], None]) -> Saved:

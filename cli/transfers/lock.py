@@ -1,24 +1,12 @@
-"""A lock on a file that ends with its process, however that ends."""
+"""A lock on a file that is there as long as a run works on something."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ...config.folders import private_dir
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from ...config.locks import is_taken
 
 
 @contextmanager
@@ -26,7 +14,7 @@ def locked(path: Path) -> Iterator[bool]:
     """Hold the lock, if it is free; tell whether it was. The file goes with the lock."""
     private_dir(path.parent)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    is_ours = _is_taken(handle) and _is_there(handle, path)
+    is_ours = is_taken(handle) and _is_there(handle, path)
     try:
         yield is_ours
     finally:
@@ -34,14 +22,6 @@ def locked(path: Path) -> Iterator[bool]:
             with suppress(OSError):
                 path.unlink()
         os.close(handle)
-
-
-def _is_taken(handle: int) -> bool:
-    try:
-        _take(handle)
-    except OSError:
-        return False
-    return True
 
 
 def _is_there(handle: int, path: Path) -> bool:

@@ -84,11 +84,9 @@ class FileSender:
         """What came by a pipe cannot come again: there is nothing to go on with."""
         if not isinstance(file.source, Path):
             return None
-        target = self.session.target
-        server = "sandbox" if target.is_sandbox else target.base_url
-        account = {name: value for name, value in target.headers.items() if "OpenAI" in name}
         path = os.path.abspath(file.source)
-        return Journal("uploads", server, account, path, file.filename, dict(self.fields))
+        identity = self.session.target.identity
+        return Journal("uploads", identity, path, file.filename, dict(self.fields))
 
     def _say_whole(self, file: FilePart, error: NoPartsError) -> None:
         self.session.notices.say(

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..body import build
-from ..endpoint import Endpoint, Resource
+from ..endpoint import Endpoint
 
 if TYPE_CHECKING:
-    from ..endpoint import Command
     from ..request import Request
     from .life import Life
 
@@ -16,12 +15,7 @@ def endpoint_of(life: "Life") -> Endpoint:
     """Return the command that shows a thing of this kind."""
     from ...commands import root
 
-    found: Command | Resource | None = root
-    for word in life.shown_by:
-        found = found.find(word) if isinstance(found, Resource) else None
-    if not isinstance(found, Endpoint):
-        raise LookupError(f"oai {' '.join(life.shown_by)} calls no endpoint")
-    return found
+    return root.endpoint_at(life.shown_by)
 
 
 def path_keys(endpoint: Endpoint) -> list[str]:

@@ -9,12 +9,12 @@ from .limits import PollInterval, WaitTimeout
 
 def parameters_to_begin() -> tuple[Parameter, ...]:
     """Return the options of a command that creates what can be waited for."""
-    return parameters_of(_begin, "", {}, "local")
+    return parameters_of(_begin, "", "local")
 
 
 def parameters_to_wait() -> tuple[Parameter, ...]:
     """Return the options of a command that does nothing but wait."""
-    return parameters_of(_wait, "", {}, "local")
+    return parameters_of(_wait, "", "local")
 
 
 def _begin(

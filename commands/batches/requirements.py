@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ...cli.command_map import walk
-from ...cli.endpoint import Command, Endpoint, Resource
+from ...cli.endpoint import Endpoint, Resource
 
 PREFIX = "/v1"
 TYPES: dict[str, tuple[tuple[type, ...], str]] = {
@@ -59,12 +59,7 @@ def declared(*path: str) -> Endpoint:
     """Return one of our commands that call an endpoint."""
     from .. import root
 
-    found: Command | Resource | None = root
-    for word in path:
-        found = found.find(word) if isinstance(found, Resource) else None
-    if not isinstance(found, Endpoint):
-        raise LookupError(" ".join(path))
-    return found
+    return root.endpoint_at(path)
 
 
 def _endpoints(group: str) -> Iterator[Endpoint]:

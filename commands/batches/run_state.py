@@ -21,7 +21,6 @@ Mode = Literal["batch", "now"]
 VERSION = 1
 STATE, LOCK, RESULTS = "state.json", "lock", "results.jsonl"
 KEPT = (STATE, LOCK, RESULTS)
-ACCOUNT = ("OpenAI-Organization", "OpenAI-Project")
 
 
 @dataclass
@@ -120,10 +119,8 @@ def new_run(folder: Path, scan: Scan, options: dict[str, Any]) -> Run:
 
 def folder_for(session: "Session", identity: str, mode: Mode) -> Path:
     """Return the folder in which the run of this input on this server is kept."""
-    target = session.target
-    server = "sandbox" if target.is_sandbox else target.base_url
-    account = [target.headers.get(name) for name in ACCOUNT]
-    key = sha256(json.dumps([identity, server, account, mode]).encode()).hexdigest()[:24]
+    whole = json.dumps([identity, session.target.identity, mode])
+    key = sha256(whole.encode()).hexdigest()[:24]
     return private_dir(private_dir(state_dir() / "batches") / key)
 
 

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 import oai.cli
+import oai.config
 import oai.sandbox
 from oai.cli.errors import InputError, NetworkError
 from oai.sandbox.background import Address, ensure_running, path, reset, stop_background
@@ -239,7 +240,7 @@ def test_a_port_in_use_is_said(tmp_path: Path, server: Running) -> None:
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "oai").mkdir()
-    for package in (oai.cli, oai.sandbox):
+    for package in (oai.cli, oai.config, oai.sandbox):
         source = Path(str(package.__file__)).parent
         (tmp_path / "oai" / source.name).symlink_to(source)
     program = (
