@@ -13,6 +13,8 @@ def to_csv(items: Sequence[Any], names: Sequence[str]) -> str:
     """Return CSV; without names every field that any item has, in order of appearance."""
     records = [item if isinstance(item, dict) else {"value": item} for item in items]
     columns = list(names) or _all_columns(records)
+    if not columns:
+        return ""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)

@@ -43,9 +43,14 @@ def pick(value: Any, names: Iterable[str]) -> Any:
 
 
 def _put(target: dict[str, Any], path: list[str], value: Any) -> None:
-    for part in path[:-1]:
-        target = target.setdefault(part, {})
-    target[path[-1]] = value
+    *parents, key = path
+    inner: Any = target
+    for part in parents:
+        inner = inner.setdefault(part, {})
+        if not isinstance(inner, dict):
+            # It was asked for as a whole too, so all of it is there.
+            return
+    inner[key] = value
 
 
 def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, Any]:

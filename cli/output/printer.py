@@ -11,7 +11,7 @@ from typing import Any
 from .. import json_text
 from ..notices import Notices
 from ..options import CommonOptions
-from .fields import parse_fields, pick
+from .fields import lookup, parse_fields, pick
 from .humane import visible, visible_json
 from .sinks import Sink, StandardOutput, check_free, free_name, new_file
 from .terminal import console, is_terminal, wants_color
@@ -134,7 +134,7 @@ class Printer:
         writers = {
             "json": lambda: self._json(pick(value, names) if names else value, indent=2),
             "jsonl": lambda: self._json(pick(value, names) if names else value),
-            "text": lambda: self._text(value),
+            "text": lambda: self._columns(value, names) if names else self._text(value),
             "quiet": lambda: self.safe(_line(identity(value))),
             "csv": lambda: self._csv([value], names),
             "table": lambda: self._human_object(value, names),
@@ -178,13 +178,15 @@ class Printer:
         if kind == "quiet":
             return self.safe(_line(identity(item)))
         if names:
-            from .cells import plain
-            from .fields import lookup
-
-            return self.safe("\t".join(plain(lookup(item, name)) for name in names) + "\n")
+            return self._columns(item, names)
         if self.view.listing is not None:
             return self.safe(self.view.listing.line(item) + "\n")
         return self.safe(_line(identity(item) or self.text_of(item)))
+
+    def _columns(self, item: Any, names: tuple[str, ...]) -> str:
+        from .cells import plain
+
+        return self.safe("\t".join(plain(lookup(item, name)) for name in names) + "\n")
 
     def _json(self, value: Any, indent: int | None = None) -> str:
         return self.safe_json(json_text.dumps(value, indent=indent) + "\n")

@@ -20,6 +20,9 @@ def write_stream(
 ) -> None:
     """Write all events; whatever ends them, what came is written and the cause raised."""
     kind = printer.kind
+    if printer.options.fields and kind in ("table", "text"):
+        # Fields are those of the whole answer.
+        kind = "whole"
     if kind == "table" and printer.to_terminal and printer.view.prose and can_redraw(sys.stdout):
         _draw(printer, events, reader, host)
         return
@@ -136,8 +139,9 @@ def _collect(
 ) -> None:
     """Formats that are one document get it at the end; a broken stream's is what there is."""
     try:
-        for _ in followed(events, reader, host):
-            pass
+        with waiting(f"Waiting for {host}", printer.color):
+            for _ in followed(events, reader, host):
+                pass
     finally:
         document = reader.result()
         if document is not None or reader.finished:

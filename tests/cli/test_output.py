@@ -42,6 +42,7 @@ def serve(server: FaultServer, document: Any) -> None:
         (["--fields", "id,request_counts.total,nothing"], PICKED),
         (["--format", "jsonl"], json.dumps(BATCH)),
         (["-t"], "batch_1"),
+        (["-t", "--fields", "id,request_counts.total,nothing"], "batch_1\t3\t"),
         (["-q"], "batch_1"),
         (["-q", "--format", "json"], "batch_1"),
     ],
@@ -68,6 +69,19 @@ def test_an_object_as_csv_and_as_a_table(oai: CommandLine, server: FaultServer) 
     assert shown["request_counts.completed"] == "2"
     assert shown["created_at"] == "2023-11-14 22:13"
     assert "errors" not in shown
+
+
+@pytest.mark.parametrize("names", ["tags,tags.0", "tags.0,tags", "id,id.x,tags"])
+def test_a_field_and_a_part_of_it(names: str, oai: CommandLine, server: FaultServer) -> None:
+    serve(server, BATCH)
+    assert oai.run("batches", "get", "batch_1", "--fields", names).json()["tags"] == ["a", "b"]
+
+
+def test_an_empty_list_has_no_columns(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, listing([]))
+    result = oai.run(*LIST, "--format", "csv")
+    assert (result.code, result.stdout) == (0, b"")
+    assert oai.run(*LIST, "--format", "csv", "--fields", "id,bytes").text == "id,bytes\n"
 
 
 def test_a_list(oai: CommandLine, server: FaultServer) -> None:

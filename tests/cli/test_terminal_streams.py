@@ -53,6 +53,17 @@ def test_ctrl_c_on_a_terminal(options: list[str], oai: CommandLine, server: Faul
     assert_cursor_is_back(terminal)
 
 
+@pytest.mark.parametrize("options", [[], ["-t"]])
+def test_fields_are_picked_from_the_whole_answer(
+    options: list[str], oai: CommandLine, server: FaultServer
+) -> None:
+    serve(server, [*begun("Some ", "words"), *answer_events("")[1:]])
+    terminal = oai.terminal(*ASK, "--fields", "id,status", *options)
+    assert terminal.wait() == 0
+    assert "completed" in terminal.text
+    assert "words" not in terminal.text
+
+
 MARKDOWN = """# The title
 
 Some *emphasis*, `code` and [a link](https://example.com).
