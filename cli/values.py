@@ -1,5 +1,6 @@
 """What was typed for a parameter, turned into what the API takes."""
 
+import math
 import os
 import re
 import time
@@ -87,11 +88,17 @@ def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
 def _plain(parameter: Parameter, raw: Any, stdin: Stdin) -> Any:
     if isinstance(raw, str):
         return _text(parameter, raw, stdin)
-    if isinstance(raw, float) and raw.is_integer():
-        return int(raw)
+    if isinstance(raw, float):
+        return _number(parameter, raw)
     if parameter.repeatable:
         return [_plain(parameter, item, stdin) for item in raw]
     return raw
+
+
+def _number(parameter: Parameter, number: float) -> int | float:
+    if not math.isfinite(number):
+        raise InputError(f"{parameter.label}: {number} is not a number that can be sent.")
+    return int(number) if number.is_integer() else number
 
 
 def _one_or_many(parameter: Parameter, raw: Sequence[str], stdin: Stdin) -> Any:
@@ -276,6 +283,13 @@ def readable(path: Path, where: str) -> Path:
         raise unreadable(path, where, error) from None
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
+
+
 def _number_or_word(text: str) -> Any:
     """A number as JSON writes it; everything else, such as auto and inf, is a word."""
     return loads(text) if NUMBER.fullmatch(text) else text
@@ -283,7 +297,7 @@ def _number_or_word(text: str) -> Any:
 
 CONVERTERS: dict[object, Callable[[str], Any]] = {
     int: int,
-    float: float,
+    float: _finite,
     int | str: _number_or_word,
     float | str: _number_or_word,
     bool: {"true": True, "false": False}.__getitem__,

@@ -65,6 +65,12 @@ def test_what_does_not_exist_names_the_nearest(
         (["files", "list", "--limit", "-3"], "-3 is not in the range"),
         ([*ASK, "--temperature", "hot"], "'hot' is not a number"),
         ([*ASK, "--temperature", "2.5"], "2.5 is not in the range 0<=x<=2"),
+        ([*ASK, "--temperature", "nan"], "--temperature: nan is not a number that can be sent"),
+        (["audio", "translate", __file__, "--temperature", "inf"], "--temperature: inf is not"),
+        (
+            ["vector-stores", "search", "vs_1", "q", "--ranking-options", "score_threshold=nan"],
+            "score_threshold takes a number, not 'nan'",
+        ),
         ([*ASK, "--top-logprobs", "21"], "21 is not in the range"),
         ([*ASK, "--max-output-tokens", "3"], "3 is not in the range"),
         ([*ASK, "--max-retries", "-1"], "--max-retries"),
