@@ -54,7 +54,7 @@ class Call:
     @property
     def shows_only(self) -> bool:
         """Whether the request is shown and not sent."""
-        return self.options.dry_run or self.options.print is not None
+        return self.options.shows_only
 
     @property
     def waits(self) -> bool:

@@ -107,6 +107,11 @@ class CommonOptions:
         bool, _option("--debug", help="Tell on stderr what is sent and received, without keys.")
     ] = False
 
+    @property
+    def shows_only(self) -> bool:
+        """Whether what would be done is shown, and not done."""
+        return self.dry_run or self.print is not None
+
     def flags(self) -> dict[str, Any]:
         """Return the options that are settings too, as `Settings` takes them."""
         names = ("profile", "base_url", "format", "timeout", "max_retries", "color")

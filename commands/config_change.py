@@ -61,7 +61,7 @@ def change(session: Session, name: str, text: str | None) -> None:
     """Set a setting of the profile in use, or remove it for None, and say so."""
     settings = session.settings
     made = Change(load(settings.path), settings.chosen_profile, name, text)
-    value = made.make(dry_run=session.options.dry_run)
+    value = made.make(dry_run=session.options.shows_only)
     facts = {
         "name": name,
         "value": shown(name, value),
@@ -70,7 +70,7 @@ def change(session: Session, name: str, text: str | None) -> None:
         "path": str(settings.path),
     }
     printer = printer_even_if_broken(session, View(text=lambda facts: plain(facts["value"])))
-    if session.options.dry_run:
+    if session.options.shows_only:
         printer.preview(facts)
         return
     if printer.kind != "table":

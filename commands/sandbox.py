@@ -47,7 +47,7 @@ def serve(
     $ oai sandbox serve
     $ oai sandbox serve --port 9000
     """
-    if session.options.dry_run:
+    if session.options.shows_only:
         _printer(session).preview({"host": host, "port": port, "path": str(_state())})
         return
     from .sandbox_serving import serve_until_ended
@@ -66,7 +66,7 @@ def stop(session: Session) -> None:
 
     running = is_running()
     facts = {"path": str(_state()), "running": running}
-    if session.options.dry_run:
+    if session.options.shows_only:
         _printer(session).preview(facts)
         return
     stop()
@@ -81,7 +81,7 @@ def reset(session: Session) -> None:
     $ oai sandbox reset --yes
     """
     facts = {"path": str(_state()), "exists": _state().exists()}
-    if session.options.dry_run:
+    if session.options.shows_only:
         _printer(session).preview(facts)
         return
     confirm(f"Delete everything in {_state()}?", session.options)
@@ -126,7 +126,7 @@ def fault(
 
     target = {"path": path, "method": method, "times": times}
     body = effects_of(spec) | {name: value for name, value in target.items() if value is not None}
-    if session.options.dry_run:
+    if session.options.shows_only:
         _printer(session).preview(body)
         return
     _printer(session).object(ask("POST", body))
@@ -153,7 +153,7 @@ def clear_faults(session: Session) -> None:
     from .sandbox_control import ask, is_running
 
     facts = {"path": str(_state()), "faults": 0}
-    if session.options.dry_run:
+    if session.options.shows_only:
         _printer(session).preview(facts)
         return
     if is_running():

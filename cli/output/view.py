@@ -51,7 +51,7 @@ class View:
 def identity(value: Any) -> str | None:
     """Return an object's id, or whatever else names it."""
     if isinstance(value, dict):
-        for key in ("id", "name", "group_id", "path", "url"):
+        for key in ("id", "name", "group_id", "command", "path", "url"):
             if isinstance(value.get(key), str):
                 return str(value[key])
     return None

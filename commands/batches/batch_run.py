@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def run_batches(session: "Session", wish: Wish) -> None:
     """Run an input, or go on where an earlier command was stopped; write and sum up the results."""
-    if session.options.dry_run or session.options.print:
+    if session.options.shows_only:
         plan(session, checked(session, wish.input, wish.split), wish)
         return
     with opened(session, wish, _options(session, wish)) as it:

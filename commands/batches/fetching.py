@@ -30,7 +30,7 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
     """Fetch and write the results of a batch; raises InputError as long as it goes on."""
     printer = session.printer(view, f"{batch_id}-results")
     request = build(declared("batches", "get"), {"batch_id": batch_id}, {}, [])
-    if session.options.dry_run or session.options.print:
+    if session.options.shows_only:
         _show(session, printer, request)
         return
     printer.check()

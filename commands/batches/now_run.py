@@ -29,7 +29,7 @@ SYNC_EVERY = 0.25
 
 def run_now(session: "Session", wish: Wish) -> None:
     """Ask for every line that has no result, then write all results in their order."""
-    if session.options.dry_run or session.options.print:
+    if session.options.shows_only:
         plan(session, checked(session, wish.input, wish.split), wish)
         return
     with opened(session, wish, {}) as it:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.runner import CommandLine
+
 DATA = Path(__file__).parent.parent / "data" / "operations.jsonl"
 OPERATIONS = [json.loads(line) for line in DATA.read_text().splitlines()]
 PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
@@ -47,8 +49,6 @@ PARAMETER_KEYS = {
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory) -> dict[str, Any]:
-    from tests.support.runner import CommandLine
-
     oai = CommandLine(tmp_path_factory.mktemp("home"))
     listed = oai("commands", "--format", "json").json()
     assert listed["object"] == "list"
@@ -65,6 +65,15 @@ def fields_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_every_operation_has_its_command_and_no_other(rows):
     assert len(rows) == len(OPERATIONS) == 282
     assert set(rows) == {operation["command"] for operation in OPERATIONS}
+
+
+@pytest.mark.parametrize("option", ["-q", "-t"])
+def test_a_row_is_named_by_its_command(option: str, oai: CommandLine) -> None:
+    assert oai("commands", "models", option).lines == [
+        "models list",
+        "models get",
+        "models delete",
+    ]
 
 
 def test_the_keys_of_a_row_are_these(rows):

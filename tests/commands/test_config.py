@@ -241,6 +241,12 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(oai, file):
     assert oai("config", "set", "profile", "nowhere", "--dry-run").code == 2
 
 
+def test_without_a_request_print_curl_changes_nothing_either(oai, file):
+    result = oai("config", "set", "timeout", "30", "--print", "curl")
+    assert (result.code, result.err, result.json()["value"]) == (0, "", 30)
+    assert not file.parent.exists()
+
+
 def test_an_unknown_setting_names_the_nearest(oai):
     for words in (["get", "base-url"], ["set", "base-url", "x"], ["unset", "base_ur"]):
         result = oai("config", *words)

@@ -111,9 +111,10 @@ def test_what_somebody_serves_is_not_taken_away(oai, state):
 
 def test_a_dry_run_changes_and_starts_nothing(oai, state):
     for words in (["reset"], ["stop"], ["clear-faults"], ["serve"], ["fault", "html"]):
-        result = oai("sandbox", *words, "--dry-run")
-        assert (result.code, result.err) == (0, "")
-        assert isinstance(result.json(), dict)
+        for option in ("--dry-run", "--print=curl"):
+            result = oai("sandbox", *words, option)
+            assert (result.code, result.err) == (0, "")
+            assert isinstance(result.json(), dict)
     assert oai("sandbox", "faults").json() == {"object": "list", "data": []}
     assert not state.parent.exists()
 
