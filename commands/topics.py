@@ -56,7 +56,7 @@ Formats: how answers are written.
   csv    a row an object; nested fields are columns such as usage.total
   text   the point of the answer alone: the words, the transcript, an id
          a line; -t for short
-  raw    the bytes that the server sent; a list is the same as json
+  raw    the bytes that the server sent; of a list, its first page
 
 -q prints ids only. --fields id,usage.total picks fields, in that order.
 -o FILE writes to a file that does not exist yet; --force replaces one.
@@ -93,8 +93,10 @@ and they win over the profile. `oai config list --origin` tells them apart.
   OAI_PROFILE        The profile to use.
 
   OAI_CONFIG_DIR     The folder of the settings file.
-  OAI_STATE_DIR      The folder of the sandbox's state.
-  OAI_CACHE_DIR      The folder of what can be made again.
+  OAI_STATE_DIR      The folder of the sandbox's state, and of transfers and
+                     batch runs that can be taken up again.
+  OAI_CACHE_DIR      The folder of what can be made again, such as the ids
+                     that completion offers.
 
   NO_COLOR           No colour, if it is not empty.
   FORCE_COLOR        Colour, also in a pipe. --color wins over both.

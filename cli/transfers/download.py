@@ -135,9 +135,13 @@ class Download:
         total = self._version.total
         if total is None or total < WORTHWHILE:
             return self._is_noted
-        if not self._is_noted and not self._stack.enter_context(locked(self._journal.lock)):
+        try:
+            if not self._is_noted and not self._stack.enter_context(locked(self._journal.lock)):
+                return False
+            self._journal.write({"name": path.name, **asdict(self._version)})
+        except OSError:
+            # Where nothing can be noted, as in a read-only home, a download still can be made.
             return False
-        self._journal.write({"name": path.name, **asdict(self._version)})
         self._is_noted = True
         return True
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import sysconfig
@@ -34,6 +35,16 @@ def test_serve_announces_where_it_is_and_with_which_keys(oai):
         assert f"export OPENAI_API_KEY={facts['key']}\n" in said
         environ = {"OPENAI_BASE_URL": facts["base_url"], "OPENAI_API_KEY": facts["key"]}
         assert oai("models", "list", env=environ).json()["object"] == "list"
+
+
+@pytest.mark.parametrize(
+    "line", ["--sandbox models list", "sandbox serve --port 0", "sandbox reset --yes"]
+)
+def test_a_folder_that_cannot_be_is_named(line, oai):
+    result = oai(*line.split(), env={"OAI_STATE_DIR": "/dev/null/state"})
+    assert (result.code, result.text) == (2, "")
+    assert re.match(r"oai: Cannot use /dev/null/state\S*: Not a directory\.", result.err)
+    assert "oai help environment" in result.err
 
 
 def test_ctrl_c_ends_a_server_quietly_with_130(oai):

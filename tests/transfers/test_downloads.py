@@ -54,6 +54,16 @@ def test_a_break_is_gone_on_with(
     assert only(folder).name == "data.bin"
 
 
+def test_without_a_place_for_notes_it_comes_all_the_same(
+    oai: CommandLine, fault_server: FaultServer, folder: Path
+) -> None:
+    fault_server.handle(FileServer(CONTENT, (700_000,)))
+    nowhere = {"OAI_STATE_DIR": "/dev/null/state"}
+    result = oai.run(*DOWNLOAD, "-o", "data.bin", *AT_ONCE, cwd=folder, env=nowhere)
+    assert result.code == 0
+    assert only(folder).read_bytes() == CONTENT
+
+
 def test_long_ways_with_many_breaks_get_there(
     oai: CommandLine, fault_server: FaultServer, folder: Path
 ) -> None:
