@@ -71,13 +71,20 @@ class _Resumed:
             before = self._reader.last_number
             try:
                 with self._client.reading(self._request):
-                    yield from received
+                    yield from filter(self._is_wanted, received)
                 failure: OaiError = unfinished(self._client.target.host)
             except CutError as error:
                 failure = error
+            if self._reader.finished:
+                return
             if self._reader.last_number > before:
                 tries = self._fresh_tries()
             received = self._missing(self._reopened(failure, tries))
+
+    def _is_wanted(self, event: "Event") -> bool:
+        """What a break cut off comes once more, and whole, if the stream can be taken up."""
+        reader = self._reader
+        return event.is_whole or reader.finished or reader.onward(self._request) is None
 
     def _fresh_tries(self) -> Tries:
         """A connection that brought something does not count; no retries at all stay none."""

@@ -13,10 +13,16 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Event(NamedTuple):
-    """One event: the name that the server gave it, if any, and its data."""
+    """One event: the name that the server gave it, if any, its data, and how they were sent.
+
+    What has no data is no event, such as a comment that keeps the connection open, or what
+    is not whole.
+    """
 
     name: str | None
-    data: str
+    data: str | None
+    sent: bytes = b""
+    is_whole: bool = True
 
 
 class EventDecoder:
@@ -28,30 +34,40 @@ class EventDecoder:
         self._at_start = True
         self._name = ""
         self._data: list[str] = []
+        self._sent: list[bytes] = []
 
     def feed(self, chunk: bytes) -> Iterator[Event]:
         """Take the next bytes and give each event that they complete."""
-        return iter([event for line in self._lines(chunk) if (event := self._take(line))])
+        return iter(list(self._events(chunk)))
 
-    def close(self) -> bool:
-        """Tell whether the stream ended within an event."""
-        unfinished = b"".join(self._pending)
-        is_comment = unfinished.startswith(b":")
-        return bool(self._data or self._name or (unfinished and not is_comment))
+    def rest(self) -> Event:
+        """Return the bytes behind the last event."""
+        return Event(None, None, b"".join(self._sent), is_whole=False)
 
-    def _lines(self, chunk: bytes) -> Iterator[bytes]:
+    def _events(self, chunk: bytes) -> Iterator[Event]:
+        given = 0
+        for line, end in self._lines(chunk):
+            event = self._take(line)
+            if event is not None:
+                self._sent.append(chunk[given:end])
+                yield event._replace(sent=b"".join(self._sent))
+                self._sent.clear()
+                given = end
+        self._sent.append(chunk[given:])
+
+    def _lines(self, chunk: bytes) -> Iterator[tuple[bytes, int]]:
+        """Give each line that a chunk completes, and where in the chunk it ends."""
         if not chunk:
             return
-        if self._after_carriage_return:
-            chunk = chunk.removeprefix(b"\n")
+        start = 1 if self._after_carriage_return and chunk.startswith(b"\n") else 0
         self._after_carriage_return = chunk.endswith(b"\r")
-        *complete, rest = _LINE_END.split(chunk)
-        for line in complete:
-            self._pending.append(line)
-            yield b"".join(self._pending)
+        for end in _LINE_END.finditer(chunk, start):
+            self._pending.append(chunk[start : end.start()])
+            yield b"".join(self._pending), end.end()
             self._pending.clear()
-        if rest:
-            self._pending.append(rest)
+            start = end.end()
+        if chunk[start:]:
+            self._pending.append(chunk[start:])
 
     def _take(self, line: bytes) -> Event | None:
         if self._at_start:
@@ -59,6 +75,8 @@ class EventDecoder:
             line = line.removeprefix(_BYTE_ORDER_MARK)
         if not line:
             return self._dispatch()
+        if line.startswith(b":") and not (self._data or self._name):
+            return Event(None, None)
         name, _, value = line.partition(b":")
         if name == b"data":
             self._data.append(_text(value))
@@ -66,8 +84,9 @@ class EventDecoder:
             self._name = _text(value)
         return None
 
-    def _dispatch(self) -> Event | None:
-        event = Event(self._name or None, "\n".join(self._data)) if self._data else None
+    def _dispatch(self) -> Event:
+        data = "\n".join(self._data) if self._data else None
+        event = Event(self._name or None, data)
         self._name = ""
         self._data = []
         return event

@@ -33,14 +33,21 @@ class StreamReader(Protocol):
 
 
 def events(response: httpx.Response) -> Iterator[Event]:
-    """Decode events the moment their bytes are here."""
+    """Decode events the moment their bytes are here, and in the end give what is left over."""
     decoder = EventDecoder()
-    for chunk in response.iter_bytes():
-        yield from decoder.feed(chunk)
+    try:
+        for chunk in response.iter_bytes():
+            yield from decoder.feed(chunk)
+    except (httpx.RequestError, KeyboardInterrupt):
+        yield decoder.rest()
+        raise
+    yield decoder.rest()
 
 
 def document_of(event: Event) -> Any:
-    """Return an event's JSON; `[DONE]` is the end and has none."""
+    """Return an event's JSON; `[DONE]` is the end and has none, and no event has none either."""
+    if event.data is None:
+        return None
     if event.data.strip() == DONE:
         return DONE
     try:

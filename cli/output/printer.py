@@ -87,9 +87,9 @@ class Printer:
         """Write what would be done, as JSON whatever the format."""
         self.raw([self._json(value, indent=2).encode("utf-8")])
 
-    def raw(self, chunks: Iterable[bytes]) -> None:
+    def raw(self, chunks: Iterable[bytes], *, keep: bool = False) -> None:
         """Write bytes as they came."""
-        with self.sink() as sink:
+        with self.sink(keep=keep) as sink:
             for chunk in chunks:
                 sink.write(
                     visible(chunk.decode("utf-8", "replace")).encode()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from .. import json_text
@@ -28,8 +29,11 @@ def write_stream(
         return
     if kind == "table" and printer.to_terminal and (printer.view.text or printer.view.prose):
         kind = "text"
+    if kind == "raw":
+        printer.raw(_as_sent(events, reader, host), keep=True)
+        return
     with printer.sink(keep=True) as sink:
-        if kind in ("text", "jsonl", "raw"):
+        if kind in ("text", "jsonl"):
             _pass_on(printer, sink, kind, events, reader, host)
         else:
             _collect(printer, sink, events, reader, host)
@@ -41,9 +45,13 @@ def followed(
     """Give each event with the text that it adds; raises where the stream goes wrong."""
     try:
         for event in events:
-            document = document_of(event)
             try:
-                text = _taken(reader, document)
+                document = document_of(event)
+            except NetworkError:
+                yield event._replace(data=None), ""
+                raise
+            try:
+                text = "" if document is None else _taken(reader, document)
             except OaiError:
                 yield event, ""
                 raise
@@ -113,21 +121,22 @@ def _pass_on(
 def _pieces(
     printer: Printer, kind: str, events: Iterator[Event], reader: StreamReader, host: str
 ) -> Iterator[str]:
-    """Give what is written of the stream: its words, its events as they came, or a line each."""
+    """Give what is written of the stream: its words, or a line for each event."""
     if kind == "text":
         yield from map(printer.safe, _texts(printer, events, reader, host))
         return
     for event, _ in followed(events, reader, host):
-        if kind == "raw":
-            yield printer.safe(_as_sent(event))
-        elif event.data.strip() != DONE:
+        if event.data is not None and event.data.strip() != DONE:
             yield printer.safe_json(_line(event.data))
 
 
-def _as_sent(event: Event) -> str:
-    name = f"event: {event.name}\n" if event.name else ""
-    data = "".join(f"data: {line}\n" for line in event.data.split("\n"))
-    return f"{name}{data}\n"
+def _as_sent(events: Iterator[Event], reader: StreamReader, host: str) -> Iterator[bytes]:
+    """Give the stream byte for byte, what comes behind its last event included."""
+    for event, _ in followed(events, reader, host):
+        yield event.sent
+    with suppress(NetworkError):
+        for event in events:
+            yield event.sent
 
 
 def _line(data: str) -> str:

@@ -1,4 +1,5 @@
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -7,7 +8,12 @@ from oai.cli.sse import Event, EventDecoder
 
 def decode(*chunks: bytes) -> list[Event]:
     decoder = EventDecoder()
-    return [event for chunk in chunks for event in decoder.feed(chunk)]
+    return bare(event for chunk in chunks for event in decoder.feed(chunk))
+
+
+def bare(events: Iterable[Event]) -> list[Event]:
+    """Return the events alone, without how they were sent."""
+    return [event._replace(sent=b"") for event in events if event.data is not None]
 
 
 STREAM = (
@@ -68,10 +74,10 @@ def test_every_line_end_gives_the_same_events(end):
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_an_event_is_given_as_soon_as_its_blank_line_ends(end):
     decoder = EventDecoder()
-    assert list(decoder.feed(b"data: now" + end)) == []
-    assert list(decoder.feed(end[:1])) == [Event(None, "now")]
-    assert list(decoder.feed(end[1:] + b"data: next" + end)) == []
-    assert list(decoder.feed(end)) == [Event(None, "next")]
+    assert bare(decoder.feed(b"data: now" + end)) == []
+    assert bare(decoder.feed(end[:1])) == [Event(None, "now")]
+    assert bare(decoder.feed(end[1:] + b"data: next" + end)) == []
+    assert bare(decoder.feed(end)) == [Event(None, "next")]
 
 
 def test_each_event_of_a_chunk_is_given():
@@ -81,7 +87,7 @@ def test_each_event_of_a_chunk_is_given():
 def test_an_event_counts_as_read_even_if_nobody_looks():
     decoder = EventDecoder()
     decoder.feed(b"data: 1\n\ndata: 2")
-    assert list(decoder.feed(b"\n\n")) == [Event(None, "2")]
+    assert bare(decoder.feed(b"\n\n")) == [Event(None, "2")]
 
 
 def test_only_the_first_byte_order_mark_is_dropped():
@@ -92,25 +98,22 @@ def test_bytes_that_are_not_utf_8_are_replaced():
     assert decode(b"data: caf\xe9!\n\n") == [Event(None, "caf\ufffd!")]
 
 
-@pytest.mark.parametrize(
-    ("text", "unfinished"),
-    [
-        (b"", False),
-        (b"data: 1\n\n", False),
-        (b"data: 1\r\r", False),
-        (b"data: 1\n\n: keep-alive", False),
-        (b"data: 1\n\n: keep-alive\n", False),
-        (b"data: 1\n\nid: 3\n", False),
-        (b"data: 1\n", True),
-        (b"data: 1", True),
-        (b"data: 1\n\ndat", True),
-        (b"event: x\n", True),
-    ],
-)
-def test_the_end_tells_whether_an_event_was_cut(text, unfinished):
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 7, 64, 10_000])
+def test_all_bytes_are_given_with_the_events_or_as_the_rest(length):
+    text = STREAM + b": more\n:\n\nretry: 9\r\n\r\n\n\ndata: cut\nda"
     decoder = EventDecoder()
-    decoder.feed(text)
-    assert decoder.close() is unfinished
+    chunks = [text[start : start + length] for start in range(0, len(text), length)]
+    events = [event for chunk in chunks for event in decoder.feed(chunk)]
+    assert b"".join(event.sent for event in [*events, decoder.rest()]) == text
+    assert decoder.rest().sent.endswith(b"data: cut\nda")
+
+
+@pytest.mark.parametrize("sent", [b": alive\n", b":\n\n", b"retry: 9\n\n", b"\n"])
+def test_what_is_no_event_is_given_at_once(sent):
+    decoder = EventDecoder()
+    assert b"".join(event.sent for event in decoder.feed(sent)) == sent
+    (event,) = decoder.feed(b"data: 1\n\n")
+    assert event == Event(None, "1", b"data: 1\n\n")
 
 
 def test_time_grows_with_the_size_of_an_event_and_not_with_its_square():

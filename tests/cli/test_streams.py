@@ -83,9 +83,44 @@ def test_json_is_one_document(oai: CommandLine, server: FaultServer) -> None:
     assert server.requests[0].json()["stream"] is True
 
 
-def test_raw_is_what_the_server_sent(oai: CommandLine, server: FaultServer) -> None:
-    serve(server, answer_events(*WORDS))
-    assert oai.run(*ASK, "--format", "raw").stdout == b"".join(s.data for s in server.sent)
+ODD_STREAM = [
+    b"\xef\xbb\xbf: welcome\r\nretry: 9\r\n\r\n",
+    *(piece for _, piece in sse(*begun("a", "b"))),
+    b"id: 7\nevent:response.output_text.delta\ndata:" + json.dumps(delta("c")).encode() + b"\n\n",
+    b": keep-alive\n\n",
+    b"\n",
+    sse(completed("abc"))[0][1],
+    b"event: done\ndata: [DONE]\n\n: bye",
+]
+
+
+@pytest.mark.parametrize("every", [1, 11, 100_000])
+def test_raw_is_what_the_server_sent(every: int, oai: CommandLine, server: FaultServer) -> None:
+    """Comments, ids, line ends, and what stands behind the last event are kept."""
+    body = b"".join(ODD_STREAM)
+    server.script(Stream([(0, body[i : i + every]) for i in range(0, len(body), every)]))
+    result = oai.run(*ASK, "--format", "raw")
+    assert (result.code, result.stdout) == (0, body)
+
+
+def test_raw_shows_at_once_that_the_server_is_alive(oai: CommandLine, server: FaultServer) -> None:
+    signs = [b": alive\n", b":\n\n", b"retry: 3\n\n"]
+    server.script(Stream([*((0.3, sign) for sign in signs), (0.3, b""), *sse(*answer_events("x"))]))
+    with oai.start(*ASK, "--format", "raw") as process:
+        seen = [process.stdout.wait_for(b"".join(signs[: n + 1])) for n in range(3)]
+        assert process.finish().code == 0
+    left = [sent.at for sent in server.sent][:3]
+    assert all(0 <= at - start < 0.25 for at, start in zip(seen, left, strict=True))
+
+
+@pytest.mark.parametrize("ending", ["cut", "reset", "complete"])
+def test_raw_keeps_every_byte_of_a_broken_stream(
+    ending: Ending, oai: CommandLine, server: FaultServer
+) -> None:
+    body = b": hello\n" + b"".join(piece for _, piece in sse(*begun(*WORDS))) + b"event: x\ndata: {"
+    server.script(Stream([(0, body), (0.2, b"")], ending=ending))
+    result = oai.run(*ASK, *QUICK, "--format", "raw")
+    assert (result.code, result.stdout) == (6, body)
 
 
 def framed(text: bytes) -> list[tuple[float, bytes]]:
@@ -189,6 +224,12 @@ def test_a_broken_stream_keeps_what_came_as_json(
     if name != "failed":
         (part,) = document["output"][0]["content"]
         assert part["text"] == TEXT
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_raw_tells_how_a_stream_broke(name: str, oai: CommandLine, server: FaultServer) -> None:
+    result = run_broken(oai, server, name, "--format", "raw")
+    assert result.stdout == b"".join(sent.data for sent in server.sent)
 
 
 @pytest.mark.parametrize("name", ["cut", "early end", "DONE is no end here"])
