@@ -25,8 +25,9 @@ from .fields import OTHER, After, Limit, Metadata
 from .offers import EFFORTS, TOOL_CHOICES, VERBOSITIES
 from .pictures import Images
 
+COLUMNS = ("id", "model", "created", "usage.total_tokens", "metadata")
 ANSWER = View(
-    columns=("id", "model", "created", "usage.total_tokens", "metadata"),
+    columns=COLUMNS,
     prose=chat_words,
     remarks=chat_remarks,
     footer=("id", "model", "usage.total_tokens"),
@@ -155,7 +156,7 @@ def create(
     call.run()
 
 
-@chat.get("/chat/completions", paging=Paging(), view=View(columns=ANSWER.columns))
+@chat.get("/chat/completions", paging=Paging(), view=View(columns=COLUMNS, spare=COLUMNS[-1:]))
 def list_(
     model: Annotated[str | None, "Only answers of this model."] = None,
     metadata: Annotated[dict[str, str] | None, "Only those with these pairs."] = None,

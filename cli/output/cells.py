@@ -6,10 +6,13 @@ from typing import Any
 
 from .. import json_text
 from .fields import MISSING
-from .humane import age, moment, size, visible
+from .humane import age, count, moment, money, size, visible
 
 TIMES = re.compile(r"(^|[._])(created|[a-z_]+_at|start_time|end_time)$")
-SIZES = re.compile(r"(^|[._])([a-z_]*bytes|size)$")
+SIZES = re.compile(r"(^|[._])[a-z_]*bytes$")
+CENTS = "threshold_amount"
+# What is larger is no time, size or amount, but a server's mistake or malice.
+LARGEST = 10**15
 NOTHING = "-"
 
 
@@ -17,14 +20,27 @@ def cell(name: str, value: Any, *, exact: bool = False) -> str:
     """Return a value for a table; `exact` gives moments instead of ages."""
     if value is MISSING or value is None or value in ("", [], {}):
         return NOTHING
-    if _is_number(value):
-        if TIMES.search(name) and value > 0:
-            return moment(value) if exact else age(value, time.time())
-        if SIZES.search(name):
-            return size(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return visible(plain(value), keep_newlines=exact)
+    if isinstance(value, (int, float)):
+        return _number(name, value, exact)
+    if isinstance(value, dict) and not any(isinstance(it, (dict, list)) for it in value.values()):
+        return visible(", ".join(f"{key}={plain(it)}" for key, it in value.items()))
+    return visible(plain(value))
+
+
+def _number(name: str, value: float, exact: bool) -> str:
+    if abs(value) > LARGEST:
+        return visible(plain(value))
+    if TIMES.search(name) and value > 0:
+        return moment(value) if exact else age(value, time.time())
+    if not isinstance(value, int):
+        return plain(value)
+    if SIZES.search(name):
+        return size(value)
+    if name.endswith(CENTS):
+        return money(value)
+    return plain(value) if exact else count(value)
 
 
 def plain(value: Any) -> str:
@@ -36,7 +52,3 @@ def plain(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
         return ", ".join(plain(item) for item in value)
     return json_text.dumps(value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

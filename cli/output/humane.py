@@ -9,6 +9,7 @@ _SIZE_UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
 _AGE_UNITS = (("s", 1, 60), ("min", 60, 60), ("h", 3_600, 24), ("day", 86_400, 31))
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _SUB_SECOND_BELOW = 10
+_ENCODED = re.compile(r"(?<!\S)(?:data:[\w/+.-]+;base64,)?[\w+/=-]{500,}(?!\S)")
 _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
@@ -62,9 +63,24 @@ def duration(seconds: float) -> str:
     return _pair(whole, _DAY, "day" if whole < 2 * _DAY else "days", _HOUR, "h")
 
 
+def money(cents: int) -> str:
+    """Write an amount that is in cents: `1,500.00`."""
+    return f"{cents / 100:,.2f}"
+
+
+def elided(text: str) -> str:
+    """Write of a long run of encoded data only how it begins; a key or a URL is whole."""
+    return _ENCODED.sub(lambda found: f"{found[0][:24]}… ({count(len(found[0]))} characters)", text)
+
+
 def visible(text: str, keep_newlines: bool = True) -> str:
-    r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone."""
-    return re.sub(_HARMFUL if keep_newlines else f"\n|{_HARMFUL}", _escape, text)
+    r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone.
+
+    A line may end as it does on the wire, with a carriage return too: that is no escape.
+    """
+    if keep_newlines:
+        return re.sub(_HARMFUL, _escape, text.replace("\r\n", "\n"))
+    return re.sub(f"\n|{_HARMFUL}", _escape, text)
 
 
 def visible_json(text: str) -> str:

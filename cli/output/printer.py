@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import json_text
 from ..notices import Notices
@@ -16,6 +16,9 @@ from .humane import visible, visible_json
 from .sinks import Sink, StandardOutput, check_free, free_name, new_file
 from .terminal import console, is_terminal, wants_color
 from .view import View, identity
+
+if TYPE_CHECKING:
+    from .tables import Grid
 
 PARAGRAPH = "\n\n"
 
@@ -214,7 +217,7 @@ class Printer:
         if listing is None:
             records = self._records(items)
             columns = tables.choose_columns(records, names or self.view.columns)
-            grid = tables.grid(records, columns, exact=not self._drawn)
+            grid = self._grid(records, columns, () if names else self.view.spare)
         else:
             grid = listing.grid(items)
         if not self._drawn:
@@ -223,6 +226,13 @@ class Printer:
         if listing is None or not self.to_terminal:
             return text
         return text + self._capture(lambda to: listing.chart(to, items))
+
+    def _grid(self, records: list[Any], columns: list[str], spare: tuple[str, ...]) -> "Grid":
+        from . import tables
+
+        if not self._drawn:
+            return tables.grid(records, columns, exact=True)
+        return tables.fitting_grid(records, columns, spare, console(self.color).width)
 
     def _human_object(self, value: Any, names: tuple[str, ...]) -> str:
         from . import tables

@@ -1,18 +1,19 @@
 """Tables and panels: with Rich on a terminal, as plain aligned text elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from . import widths
 from .cells import NOTHING, cell
 from .fields import flatten, lookup
-from .humane import visible
+from .humane import elided, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_COLUMNS = 6
-LEAST_ROOM = 6
+WIDEST_NAME = 32
 VAGUE = ("id", "name", "type", "value")
 
 
@@ -24,6 +25,11 @@ class Grid:
     rows: list[list[str]]
     total: list[str] | None = None
     right: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """All of it: the headings, the rows, and the total if there is one."""
+        return [self.headings, *self.rows, *([self.total] if self.total else [])]
 
 
 def choose_columns(items: Sequence[Any], declared: Sequence[str]) -> list[str]:
@@ -48,12 +54,14 @@ def heading(column: str) -> str:
 def rows(items: Sequence[Any], columns: Sequence[str], *, exact: bool) -> list[list[str]]:
     """Return each item's cells."""
     return [
-        [
-            cell(name, lookup(_record(item), name), exact=exact).replace("\n", " ")
-            for name in columns
-        ]
+        [_one_line(cell(name, lookup(_record(item), name), exact=exact), exact) for name in columns]
         for item in items
     ]
+
+
+def _one_line(text: str, exact: bool) -> str:
+    """Where every row is a line, so is every cell."""
+    return text.replace("\n", " ") if exact else text.strip("\n")
 
 
 def _record(item: Any) -> dict[str, Any]:
@@ -63,6 +71,20 @@ def _record(item: Any) -> dict[str, Any]:
 def grid(items: Sequence[Any], columns: Sequence[str], *, exact: bool) -> Grid:
     """Return a table of these columns."""
     return Grid([heading(name) for name in columns], rows(items, columns, exact=exact))
+
+
+def fitting_grid(
+    items: Sequence[Any], columns: Sequence[str], spare: Sequence[str], room: int
+) -> Grid:
+    """Return a table without the spare columns, one by one, that leave no room for the others."""
+    kept = list(columns)
+    found = grid(items, kept, exact=False)
+    for name in spare:
+        if widths.fits(found.lines, room):
+            break
+        kept.remove(name)
+        found = grid(items, kept, exact=False)
+    return found
 
 
 def print_grid(console: "Console", grid: Grid) -> None:
@@ -80,40 +102,33 @@ def print_grid(console: "Console", grid: Grid) -> None:
         footer_style="bold",
     )
     table.show_footer = grid.total is not None
+    wide = widths.widths(grid.lines, console.width)
     for number, title in enumerate(grid.headings):
         table.add_column(
             title,
             footer=grid.total[number] if grid.total else "",
             overflow="fold",
             justify="right" if number in grid.right else "left",
-            width=_whole(grid, console.width) if number == 0 else None,
+            width=wide[number],
         )
     for row in grid.rows:
         table.add_row(*row)
     console.print(table)
 
 
-def _whole(grid: Grid, room: int) -> int | None:
-    """What the amounts are of stays in one piece, if that leaves some room for them."""
-    widest = max(len(row[0]) for row in (grid.headings, *grid.rows))
-    rest = LEAST_ROOM * (len(grid.headings) - 1)
-    return widest if grid.right and widest + rest <= room else None
-
-
 def plain_grid(grid: Grid) -> str:
     """Return an aligned table without boxes, colour or truncation."""
     from rich.cells import cell_len
 
-    lines = [grid.headings, *grid.rows, *([grid.total] if grid.total else [])]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    wide = [max(map(cell_len, column)) for column in zip(*grid.lines, strict=True)]
 
     def placed(number: int, text: str) -> str:
-        blank = " " * (widths[number] - cell_len(text))
+        blank = " " * (wide[number] - cell_len(text))
         return blank + text if number in grid.right else text + blank
 
     return "".join(
         "  ".join(placed(number, text) for number, text in enumerate(line)).rstrip() + "\n"
-        for line in lines
+        for line in grid.lines
     )
 
 
@@ -137,15 +152,48 @@ def _expand(value: dict[str, Any]) -> list[tuple[str, Any]]:
     return result
 
 
+def outline(value: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Return an object as depth, name and value: what is within another stands below its name."""
+    found: list[tuple[int, str, str]] = []
+    for name, item in _parts(value):
+        shown = visible(name, keep_newlines=False)
+        if isinstance(item, dict) and item:
+            found += _nested(shown, outline(item))
+        elif (text := cell(name, item, exact=True)) != NOTHING:
+            found.append((0, shown, elided(text)))
+    return found
+
+
+def _parts(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give the parts of an object, those of its lists of objects by their index."""
+    for name, item in value.items():
+        if isinstance(item, list) and any(isinstance(part, dict) for part in item):
+            yield from ((f"{name}[{number}]", part) for number, part in enumerate(item))
+        else:
+            yield name, item
+
+
+def _nested(name: str, below: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Put a name above its parts, or before the only one."""
+    tops = [inner for depth, inner, _ in below if depth == 0]
+    if len(tops) == 1 and len(name) + len(tops[0]) < WIDEST_NAME:
+        return [(0, f"{name}.{tops[0]}", below[0][2]), *below[1:]]
+    return (
+        [(0, name, ""), *((depth + 1, inner, text) for depth, inner, text in below)]
+        if below
+        else []
+    )
+
+
 def print_facts(console: "Console", value: Any) -> None:
     """Print a panel of one object for a terminal."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=False, overflow="fold", max_width=32)
+    grid.add_column(style="bold", overflow="fold", max_width=WIDEST_NAME)
     grid.add_column(overflow="fold")
-    for name, text in facts(value):
-        grid.add_row(name, text)
+    for depth, name, text in outline(value if isinstance(value, dict) else {"value": value}):
+        grid.add_row("  " * depth + name, text)
     console.print(grid)
 
 

@@ -31,6 +31,7 @@ class View:
     """What a declaration says about showing its answer.
 
     columns   the fields that a table has
+    spare     the columns that a narrow terminal does without, the first to go first
     listing   how a list is shown whose items are more than rows
     rows      what a table shows of an answer that is not a list in itself; None for its text
     text      the point of an answer
@@ -40,6 +41,7 @@ class View:
     """
 
     columns: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
     listing: Listing | None = None
     rows: Callable[[Any], list[dict[str, Any]] | None] | None = None
     text: Callable[[Any], str] | None = None

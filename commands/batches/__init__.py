@@ -22,7 +22,8 @@ batches = Resource(
             "request_counts.completed",
             "request_counts.total",
             "created_at",
-        )
+        ),
+        spare=("endpoint",),
     ),
 )
 

@@ -21,7 +21,8 @@ runs = evals.group(
             "result_counts.passed",
             "result_counts.failed",
             "created_at",
-        )
+        ),
+        spare=("model", "name"),
     ),
     package=__package__,
     modules={"output-items": "See how each item of a run came out."},

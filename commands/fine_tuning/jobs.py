@@ -15,7 +15,10 @@ from .following import follow_events
 jobs = fine_tuning.group(
     "jobs",
     "Train models, and follow how that goes.",
-    view=View(columns=("id", "status", "model", "fine_tuned_model", "created_at", "finished_at")),
+    view=View(
+        columns=("id", "status", "model", "fine_tuned_model", "created_at", "finished_at"),
+        spare=("finished_at", "model"),
+    ),
 )
 
 JobId = Annotated[str, "The job's id."]

@@ -9,7 +9,12 @@ from ..fields import After, Limit
 from . import org
 
 invites = org.group(
-    "invites", "", view=View(columns=("id", "email", "role", "status", "created_at", "expires_at"))
+    "invites",
+    "",
+    view=View(
+        columns=("id", "email", "role", "status", "created_at", "expires_at"),
+        spare=("created_at", "role"),
+    ),
 )
 
 InviteId = Annotated[str, "The invite's id."]

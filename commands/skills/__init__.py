@@ -15,7 +15,8 @@ from .bundle import bundle
 skills = Resource(
     "skills",
     view=View(
-        columns=("id", "name", "description", "default_version", "latest_version", "created_at")
+        columns=("id", "name", "description", "default_version", "latest_version", "created_at"),
+        spare=("default_version",),
     ),
     package=__name__,
     modules={"versions": "Look after the versions of a skill."},

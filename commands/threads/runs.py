@@ -31,7 +31,7 @@ from .running import run
 runs = threads.group(
     "runs",
     "Let an assistant answer in a thread.",
-    view=View(columns=RUN_COLUMNS),
+    view=View(columns=RUN_COLUMNS, spare=("assistant_id", "model")),
     package=__package__,
     modules={"steps": "See what a run did, step by step."},
 )

@@ -17,7 +17,10 @@ videos = Resource(
     deprecated=True,
     package=__name__,
     modules={"characters": "Keep people and things to show again."},
-    view=View(columns=("id", "status", "progress", "model", "seconds", "size", "created_at")),
+    view=View(
+        columns=("id", "status", "progress", "model", "seconds", "size", "created_at"),
+        spare=("size", "model", "seconds"),
+    ),
 )
 
 VideoId = Annotated[str, "The video's id."]

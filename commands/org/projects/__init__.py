@@ -12,7 +12,10 @@ from .fields import NewName, ProjectId
 projects = org.group(
     "projects",
     "",
-    view=View(columns=("id", "name", "status", "residency", "created_at", "archived_at")),
+    view=View(
+        columns=("id", "name", "status", "residency", "created_at", "archived_at"),
+        spare=("archived_at", "residency"),
+    ),
     package=__name__,
     modules={
         "users": "Manage a project's people and their roles.",

@@ -14,7 +14,10 @@ KeyId = Annotated[str, "The key's id, which is not the key itself."]
 api_keys = projects.group(
     "api-keys",
     "",
-    view=View(columns=("id", "name", "redacted_value", "owner.type", "last_used_at", "created_at")),
+    view=View(
+        columns=("id", "name", "redacted_value", "owner.type", "last_used_at", "created_at"),
+        spare=("owner.type", "created_at"),
+    ),
 )
 
 
