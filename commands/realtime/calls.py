@@ -39,7 +39,22 @@ def create(
     session: Annotated[
         dict[str, Any] | None,
         "The session that answers: type=realtime model=gpt-realtime audio.output.voice=marin.",
-        Fields(type=("realtime",), model=MODELS, instructions=str, audio=dict, tools=list),
+        Fields(
+            type=("realtime",),
+            model=MODELS,
+            instructions=str,
+            output_modalities=list[str],
+            audio=dict,
+            reasoning=dict,
+            max_output_tokens=int | str,
+            truncation=("auto", "disabled"),
+            prompt=dict,
+            tools=list,
+            tool_choice=("none", "auto", "required"),
+            parallel_tool_calls=bool,
+            include=list[str],
+            tracing=("auto",),
+        ),
     ] = None,
 ) -> None:
     """Begin a WebRTC call with an SDP offer; the answer is the server's SDP.
