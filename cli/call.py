@@ -179,7 +179,7 @@ class Call:
             return
         from .confirmation import confirm, confirm_id
 
-        ids = [*self.ids(), *self._named_in(request)] or [self.endpoint.path[-2]]
+        ids = [*self.ids(), *named_in(self.endpoint, request)] or [self.endpoint.path[-2]]
         question = f"{self.endpoint.path[-1].capitalize()} {' '.join(ids)}?"
         if self.endpoint.severe:
             confirm_id(question, ids[-1], self._confirmed, self.options)
@@ -189,15 +189,6 @@ class Call:
     def ids(self) -> list[str]:
         """Return what the path is about, in its order."""
         return [str(self.values[i.key]) for i in self.endpoint.parameters if i.place == "path"]
-
-    def _named_in(self, request: Request) -> list[str]:
-        """Return what the body says that the command is about, several with commas."""
-        body = request.body or {}
-        about = [i.name for i in self.endpoint.parameters if i.positional and i.name in body]
-        return [
-            ",".join(map(str, body[name])) if isinstance(body[name], list) else str(body[name])
-            for name in about
-        ]
 
     def _download(self, request: Request) -> None:
         """Only what a GET gives is the same when it is asked for again."""
@@ -267,3 +258,13 @@ def is_stream(request: Request) -> bool:
     body = request.body if isinstance(request.body, dict) else {}
     wanted = body.get("stream") is True or body.get("stream_format") == "sse"
     return wanted or ("stream", "true") in [*request.query, *(request.form or [])]
+
+
+def named_in(endpoint: Endpoint, request: Request) -> list[str]:
+    """Return what the body says that a command is about, several with commas."""
+    body = request.body or {}
+    about = [i.name for i in endpoint.parameters if i.positional and i.name in body]
+    return [
+        ",".join(map(str, body[name])) if isinstance(body[name], list) else str(body[name])
+        for name in about
+    ]

@@ -84,8 +84,7 @@ class Request:
     def url(self, base_url: str) -> str:
         """Return the whole URL."""
         query = urlencode(self.query, quote_via=quote, safe="[]")
-        separator = "&" if "?" in self.path else "?"
-        return base_url + self.path + (separator + query if query else "")
+        return base_url + self.path + ("?" + query if query else "")
 
 
 def fill_path(template: str, values: dict[str, str]) -> str:

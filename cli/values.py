@@ -245,7 +245,7 @@ def _expanded(parameter: Parameter, text: str) -> list[str]:
 def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
     """Return a path, or what was named in its place: standard input, or a reference."""
     if text == "-":
-        return _once_only(name, STDIN_NAME, stdin.open(parameter.label))
+        return standard_input(name, parameter.label, stdin)
     path = Path(text)
     reference = parameter.reference
     if reference and reference.url and text.startswith(("http://", "https://", "data:")):
@@ -263,6 +263,11 @@ def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
         return readable(path, parameter.label)
     with path.open("rb") as stream:
         return _once_only(name, path.name, stream)
+
+
+def standard_input(name: str, where: str, stdin: Stdin) -> FilePart:
+    """Return a part with all of standard input."""
+    return _once_only(name, STDIN_NAME, stdin.open(where))
 
 
 def _once_only(name: str, filename: str, stream: BinaryIO) -> FilePart:

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from ..cli.body import file_part
-from ..cli.call import Call, is_stream
+from ..cli.call import Call, is_stream, named_in
 from ..cli.command_map import endpoints
 from ..cli.confirmation import confirm as ask
 from ..cli.confirmation import confirm_id as ask_for_id
@@ -17,10 +17,13 @@ from ..cli.markers import POSITIONAL, Limits
 from ..cli.paging_style import Paging
 from ..cli.request import FilePart, Request
 from ..cli.session import Session
-from ..cli.values import readable
+from ..cli.stdin import Stdin
+from ..cli.values import readable, standard_input
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ADMIN_PREFIX = "/organization/"
+# What a path may have as it is; everything else is written as a URL has it.
+URL_PUNCTUATION = "/%:@+~!$&'()*,;=[]"
 
 
 def request(
@@ -28,7 +31,9 @@ def request(
     method: Annotated[str, "GET, POST, PUT, PATCH or DELETE.", POSITIONAL],
     path: Annotated[str, "The path below the base URL, such as /files.", POSITIONAL],
     query: Annotated[list[str] | None, "A query parameter, as name=value."] = None,
-    file: Annotated[list[str] | None, "A file to send in a form, as name=path."] = None,
+    file: Annotated[
+        list[str] | None, "A file to send in a form, as name=path; - is standard input."
+    ] = None,
     limit: Annotated[int | None, "Of a list, fetch so many in all.", Limits(minimum=1)] = None,
     all: Annotated[bool | None, "Of a list, fetch every page."] = None,
     admin: Annotated[bool | None, "Use the admin key; below /organization that is so."] = None,
@@ -43,18 +48,18 @@ def request(
     $ oai api POST /responses --set model=gpt-5-mini --set input="Hello"
     $ oai api POST /files --file file=train.jsonl --set purpose=fine-tune
     """
-    endpoint = _endpoint(_method(method), _route(session, path), bool(file))
-    if admin is not None:
-        endpoint = replace(endpoint, admin_key=admin)
+    route, asked = _route(session, path)
+    known = _known(_method(method), route)
+    endpoint = _as_typed(known, route, bool(file), admin)
     if endpoint.paging is None and (all or limit):
         endpoint = replace(endpoint, paging=Paging())
     # Asking is done here, by the method; the call itself then only writes.
     call = Call(replace(endpoint, declared_effect="write"), {"all": all}, session)
     call.values["limit"] = limit
     built = call.request()
-    built.query += [_pair(text, "--query") for text in query or []]
-    built.files += [_file(text) for text in file or []]
-    _confirm(endpoint, call, confirm)
+    built.query += [*asked, *(_pair(text, "--query") for text in query or [])]
+    built.files += [_file(text, session.stdin) for text in file or []]
+    _confirm(known, call, built, confirm)
     known_stream = endpoint.reader is not None and is_stream(built)
     if call.shows_only or endpoint.paging or endpoint.answer != "json" or known_stream:
         call.perform(built)
@@ -69,27 +74,36 @@ def _nothing() -> None:
     """Declare no parameter: everything is in the path, the query and the body."""
 
 
-def _endpoint(method: str, route: str, has_file: bool) -> Endpoint:
+def _known(method: str, route: str) -> Endpoint:
     """Return what is known of an operation, or what its method and path suggest."""
     from . import root
 
+    of_method = [item for item in endpoints(root) if item.method == method]
+    found = [item for item in of_method if _ids(item, route) is not None]
+    admin = route.startswith(ADMIN_PREFIX)
+    new = Endpoint(("api",), _nothing, method=method, route=route, admin_key=admin)
+    # Of /certificates/{certificate_id} and /certificates/deactivate the latter is meant.
+    return min(found, key=lambda item: item.route.count("{"), default=new)
+
+
+def _as_typed(known: Endpoint, route: str, has_file: bool, admin: bool | None) -> Endpoint:
+    """Return an operation that takes what was typed: no parameter is named, and none required."""
     content: ContentType = "multipart/form-data" if has_file else "application/json"
-    known = next((item for item in endpoints(root) if _is(item, method, route)), None)
-    if known is None:
-        is_admin = route.startswith(ADMIN_PREFIX)
-        known = Endpoint(("api",), _nothing, method=method, admin_key=is_admin)
     return replace(
         known,
         function=_nothing,
         route=route,
-        content_type=None if method == "GET" else content,
+        content_type=None if known.method == "GET" else content,
         json_without_files=False,
+        admin_key=known.admin_key if admin is None else admin,
     )
 
 
-def _is(endpoint: Endpoint, method: str, route: str) -> bool:
-    pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(endpoint.route))
-    return endpoint.method == method and re.fullmatch(pattern, route.partition("?")[0]) is not None
+def _ids(endpoint: Endpoint, route: str) -> list[str] | None:
+    """Return what a path names by its parameters; None if it is no path of this endpoint."""
+    pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(endpoint.route))
+    found = re.fullmatch(pattern, route)
+    return [unquote(text) for text in found.groups()] if found else None
 
 
 def _method(text: str) -> str:
@@ -98,16 +112,18 @@ def _method(text: str) -> str:
     return text.upper()
 
 
-def _route(session: Session, path: str) -> str:
-    """Return the path below the base URL, from that or from a whole URL of this server."""
+def _route(session: Session, path: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the path below the base URL and the query, from them or from a URL of this server."""
     base = str(session.shown_target.base_url)
     if "://" in path:
         if not path.startswith(base + "/"):
             raise InputError(f"PATH: {path} is not below {base}.", hint="Or set --base-url.")
         path = path.removeprefix(base)
-    route = "/" + path.lstrip("/")
+    route, _, asked = path.partition("?")
+    route = quote("/" + route.lstrip("/"), safe=URL_PUNCTUATION)
     prefix = urlsplit(base).path
-    return route.removeprefix(prefix) if prefix and route.startswith(prefix + "/") else route
+    below = route.removeprefix(prefix) if prefix and route.startswith(prefix + "/") else route
+    return below, parse_qsl(asked, keep_blank_values=True)
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
@@ -117,17 +133,21 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return name, value
 
 
-def _file(text: str) -> FilePart:
+def _file(text: str, stdin: Stdin) -> FilePart:
     name, path = _pair(text, "--file")
+    if path == "-":
+        return standard_input(name, "--file", stdin)
     return file_part(name, readable(Path(path), "--file"))
 
 
-def _confirm(endpoint: Endpoint, call: Call, given: str | None) -> None:
-    if call.shows_only or (endpoint.effect != "destroy" and endpoint.method != "DELETE"):
+def _confirm(known: Endpoint, call: Call, built: Request, given: str | None) -> None:
+    if call.shows_only or (known.effect != "destroy" and known.method != "DELETE"):
         return
-    question = f"{endpoint.method} {endpoint.route}?"
-    if endpoint.severe:
-        ask_for_id(question, endpoint.route.rsplit("/", 1)[-1], given, call.options)
+    route = call.endpoint.route
+    question = f"{known.method} {route}?"
+    if known.severe:
+        ids = [*(_ids(known, route) or []), *named_in(known, built)]
+        ask_for_id(question, ids[-1], given, call.options)
     else:
         ask(question, call.options)
 
