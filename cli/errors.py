@@ -14,6 +14,7 @@ OaiError                    1
 └── InterruptedByUser     130   Ctrl-C
 """
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -137,3 +138,10 @@ class InterruptedByUser(OaiError):  # noqa: N818 - a choice of the user, not an 
 
     exit_code = 130
     kind = "interrupted"
+
+
+def unusable(error: OSError, *, hint: str | None = None) -> InputError:
+    """Return the error for what the system refused: a folder that takes no file, a full disk."""
+    what = f"Cannot use {os.fsdecode(error.filename)}: " if error.filename else ""
+    other = "How to name another folder: oai help environment" if what else None
+    return InputError(f"{what}{error.strerror or error}.", hint=hint or other)

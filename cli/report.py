@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 from . import json_text
-from .errors import ApiError, InputError, OaiError
+from .errors import ApiError, OaiError, unusable
 from .notices import tell
 from .output.humane import visible, visible_json
 from .output.terminal import is_terminal, wants_color
@@ -28,19 +28,13 @@ def report(error: OaiError, arguments: Sequence[str]) -> int:
 
 
 def fault(error: Exception, *, debug: bool) -> OaiError:
-    """Return the error for a mistake of our own; `debug` adds where, and never any values.
-
-    A file of ours that cannot be used is no mistake.
-    """
-    if isinstance(error, OSError) and error.filename:
-        return InputError(
-            f"Cannot use {os.fsdecode(error.filename)}: {error.strerror}.",
-            hint="How to name another folder: oai help environment",
-        )
+    """Return the error for what nobody expected; `debug` adds where, and never any values."""
     from traceback import extract_tb
 
     places = [f"{place.filename}:{place.lineno}" for place in extract_tb(error.__traceback__)]
     where = "It happened at " + ", ".join(places[-3:]) if debug else "--debug tells where."
+    if isinstance(error, OSError) and error.strerror:
+        return unusable(error, hint=where if debug else None)
     return OaiError(
         f"This is a fault in oai itself ({type(error).__name__}), not in what you did.",
         hint=f"{where} Please report it.",

@@ -153,7 +153,7 @@ def run(
 
     asked = Asked(
         now=bool(now),
-        concurrency=concurrency or 8,
+        concurrency=concurrency,
         retry_failed=bool(retry_failed),
         restart=bool(restart),
         max_lines=max_lines,

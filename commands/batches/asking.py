@@ -71,7 +71,7 @@ class Asking:
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(FIRST_WORKERS, len(idle))):
                     group.create_task(self._work(idle.pop(), lines, idle, group))
-        except* OaiError as failures:
+        except* (OaiError, OSError) as failures:
             raise _first(failures) from None
         finally:
             for client in self._clients:
@@ -110,15 +110,16 @@ class Asking:
                 if is_last or isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
                     self._not_answered(line, error, is_alone=begun == self._answers)
                     return
-                delay = backoff(failures)
+                is_for_rate, asked = False, None
             else:
-                found = self._heard(turn, line, response, is_last=is_last)
-                if found is None:
+                if self._heard(turn, line, response, is_last=is_last):
                     return
-                delay = found
+                is_for_rate = response.status_code == RATE_LIMITED
+                asked = server_delay(response.headers)
             # Being refused for the rate is no failure: the pace deals with that.
-            failures += delay > 0
-            await asyncio.sleep(delay)
+            if not is_for_rate:
+                await asyncio.sleep(min(asked or backoff(failures), self._patience.max_wait))
+                failures += 1
 
     async def _sent(self, client: httpx.AsyncClient, line: Line) -> httpx.Response:
         headers = {**self._headers, "Idempotency-Key": line.key}
@@ -126,27 +127,25 @@ class Asking:
             self._url, content=line.body, headers=headers, timeout=timeouts(self._silence)
         )
 
-    def _heard(
-        self, turn: Turn, line: Line, response: httpx.Response, *, is_last: bool
-    ) -> float | None:
-        """Keep a result, or return how long to wait before the line is sent again."""
+    def _heard(self, turn: Turn, line: Line, response: httpx.Response, *, is_last: bool) -> bool:
+        """Keep a result; return whether it is one, or the line is to be sent again."""
         status, headers = response.status_code, response.headers
         error = None if status < 400 else refusal(status, headers, response.content)
         self._check(status, error)
-        if error is not None and status == RATE_LIMITED:
+        if error is not None and status == RATE_LIMITED and should_retry(status, headers):
             self._pacer.refused(turn, headers)
             self._check_patience(error)
-            return 0.0
+            return False
         document = _document(response.content)
         answer = {"status_code": status, "body": document}
         self._pacer.answered(turn, headers, usage_of({"response": answer})["total_tokens"])
         if error is not None and not is_last and should_retry(status, headers):
-            return server_delay(headers) or backoff(0)
+            return False
         request_id = headers.get("x-request-id")
         is_json = document is not NOT_JSON
         text = response_json(status, request_id, response.content, is_json=is_json)
         self._keep(line, {"response": answer}, text)
-        return None
+        return True
 
     def _keep(self, line: Line, facts: dict[str, Any], response: bytes, error: Any = None) -> None:
         result = result_line(f"now_req_{line.key}", line.custom_id, response, error)
@@ -178,7 +177,7 @@ class Asking:
 def _document(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return NOT_JSON
 
 

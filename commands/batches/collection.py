@@ -93,7 +93,7 @@ def result_of(line: bytes) -> Document:
     """Return a line of a result file; raises NetworkError for what is none."""
     try:
         document = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise NetworkError("The batch's results have a line that is not a JSON object.")

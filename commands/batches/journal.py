@@ -36,7 +36,7 @@ class Journal:
     def add(self, number: int, result: bytes) -> None:
         """Keep a result; it ends with a line end and has no other."""
         record = b"%d %b" % (number, result)
-        self._file.write(record)
+        self._write(record)
         self._places[number] = self._end
         self._end += len(record)
         self._is_synced = False
@@ -70,6 +70,17 @@ class Journal:
         for result in self.results():
             tally.add(json.loads(result))
         return tally
+
+    def _write(self, record: bytes) -> None:
+        """Write a record whole, or none of it: a disk that is full takes the beginning first."""
+        written = 0
+        try:
+            while written < len(record):
+                written += self._file.write(record[written:]) or 0
+        except OSError:
+            self._file.truncate(self._end)
+            self._file.seek(self._end)
+            raise
 
     def _read(self) -> int:
         """Find each line's last result; return where the whole lines end."""

@@ -28,6 +28,10 @@ def parse(line: bytes) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         message = error.msg[0].lower() + error.msg[1:]
         raise BadLineError(f"not JSON: {message} at column {error.pos + 1}") from None
+    except BadLineError:
+        raise
+    except ValueError:
+        raise BadLineError("a number has too many digits") from None
     except RecursionError:
         raise BadLineError("nested too deeply") from None
     if not isinstance(request, dict):

@@ -15,7 +15,7 @@ from .conclusion import already_done, conclude
 from .journal import Journal
 from .line_range import lines_in
 from .now_progress import shown
-from .opening import Opened, Wish, checked, opened
+from .opening import Opened, Wish, checked, may_replace, opened
 from .ordering import keep_private, lines_of
 from .preview import plan
 from .tally import Tally, went_well
@@ -37,7 +37,7 @@ def run_now(session: "Session", wish: Wish) -> None:
             return
         with closing(Journal(it.run.folder / JOURNAL, it.scan.lines)) as journal:
             _ask(session, wish, it, journal)
-            tally = _write(it, journal)
+            tally = _write(session, it, journal)
         it.run.finish(tally.summary(str(it.target), endpoint=it.run.url))
         conclude(session, it)
 
@@ -103,9 +103,9 @@ def _open_lines(it: Opened, journal: Journal) -> Iterator[tuple[int, bytes]]:
         raise ChangedError(f"{it.scan.path} changed while it was read.")
 
 
-def _write(it: Opened, journal: Journal) -> Tally:
-    tally = Tally()
-    with new_file(it.target, force=True) as file:
+def _write(session: "Session", it: Opened, journal: Journal) -> Tally:
+    tally, force = Tally(), may_replace(session, it.run, it.target)
+    with new_file(it.target, force=force) as file:
         for line in journal.results():
             tally.add(result_of(line))
             file.write(line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ...cli.errors import InputError, InterruptedByUser, OaiError
+from ...cli.errors import InputError, InterruptedByUser, OaiError, unusable
 from ...cli.output.humane import age, count
 from ...cli.output.sinks import check_free
 from ...cli.progress import waiting
@@ -86,7 +86,7 @@ def opened(session: "Session", wish: Wish, options: dict[str, Any]) -> Iterator[
             why = None if known is None else difference(known, scan, options)
             run = new_run(folder, scan, options) if known is None or why else known
             target = target or folder / RESULTS
-            _check_target(session, run, target)
+            _check_target(session, wish.input, run, target)
             _say_what_it_is(session, known, why)
             if run is not known:
                 _begin(run, scan, ids, wish)
@@ -128,10 +128,17 @@ def _target(session: "Session") -> Path | None:
     return target
 
 
-def _check_target(session: "Session", run: Run, target: Path) -> None:
-    """Refuse to replace a file that is not of this very run."""
+def _check_target(session: "Session", given: Input, run: Run, target: Path) -> None:
+    """Refuse to replace a file that is not of this very run, and the input in any case."""
+    check_free(target, force=may_replace(session, run, target))
+    if target.exists() and target.samefile(given.path):
+        raise InputError(f"--output: {target} is the input.", hint="Name another file.")
+
+
+def may_replace(session: "Session", run: Run, target: Path) -> bool:
+    """Tell whether a file that is at the place for the results may be replaced."""
     is_ours = str(target) in (run.output, run.writing) or target.parent == run.folder
-    check_free(target, force=session.options.force or is_ours)
+    return session.options.force or is_ours
 
 
 def _say_what_it_is(session: "Session", known: Run | None, why: str | None) -> None:
@@ -155,12 +162,18 @@ def _resumable(run: Run) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise InterruptedByUser(f"Interrupted{_going_on(run)}.", hint=SAME) from None
+    except OSError as error:
+        raise _with_way_on(run, unusable(error)) from None
     except OaiError as error:
-        if run.summary is None:
-            # What waits for batches tells how to wait; here there is more to do than that.
-            is_about_waiting = error.hint and "oai batches wait" in error.hint
-            error.hint = SAME if is_about_waiting else f"{error.hint or ''} {SAME}".strip()
-        raise
+        raise _with_way_on(run, error) from None
+
+
+def _with_way_on(run: Run, error: OaiError) -> OaiError:
+    if run.summary is None:
+        # What waits for batches tells how to wait; here there is more to do than that.
+        is_about_waiting = error.hint and "oai batches wait" in error.hint
+        error.hint = SAME if is_about_waiting else f"{error.hint or ''} {SAME}".strip()
+    return error
 
 
 def _going_on(run: Run) -> str:

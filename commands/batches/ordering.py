@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...cli.errors import InputError
 from ...cli.output.sinks import new_file
 from .collection import Results, ended, fetch, missing, result_of
-from .opening import Opened
+from .opening import Opened, may_replace
 from .run_state import Piece, Run
 from .tally import Tally
 
@@ -22,7 +22,8 @@ def write_results(session: "Session", opened: Opened) -> Tally:
     """Write the output, an input line's result a line; what is there of it is used again."""
     run, tally = opened.run, Tally()
     # Before it has its name, nobody can tell an output of ours from another's.
-    with new_file(opened.target, force=True) as file:
+    force = may_replace(session, run, opened.target)
+    with new_file(opened.target, force=force) as file:
         for line in _lines(session, run):
             tally.add(result_of(line))
             file.write(line)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ...config.folders import private_dir, state_dir
 from .run_state import private_file
@@ -28,17 +28,25 @@ class Input(NamedTuple):
 @contextmanager
 def input_file(session: "Session", path: Path) -> Iterator[Input]:
     """Give an input; what is piped is the same if its content is, wherever it is put meanwhile."""
-    if str(path) != STDIN:
+    if str(path) == STDIN:
+        with _kept(session.stdin.open("INPUT"), NAME) as given:
+            yield given
+    elif path.is_fifo():
+        with path.open("rb") as pipe, _kept(pipe, str(path)) as given:
+            yield given
+    else:
         yield Input(path.absolute(), str(path), str(path.absolute()))
-        return
+
+
+@contextmanager
+def _kept(stream: BinaryIO, name: str) -> Iterator[Input]:
     with tempfile.TemporaryDirectory(dir=private_dir(state_dir() / "batches")) as folder:
-        kept = Path(folder) / "input.jsonl"
-        yield Input(kept, NAME, f"{NAME} {_keep(session, kept)}")
+        path = Path(folder) / "input.jsonl"
+        yield Input(path, name, f"{NAME} {_keep(stream, path)}")
 
 
-def _keep(session: "Session", path: Path) -> str:
+def _keep(stream: BinaryIO, path: Path) -> str:
     digest = hashlib.sha256()
-    stream = session.stdin.open("INPUT")
     with private_file(path, "wb") as file:
         while piece := stream.read(PIECE):
             digest.update(piece)

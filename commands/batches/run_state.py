@@ -105,10 +105,11 @@ class Run:
 
 
 def private_file(path: Path, mode: Literal["wb", "ab", "r+b"]) -> BinaryIO:
-    """Open a file of ours that nobody else can read, unbuffered; `r+b` leaves what is there."""
+    """Open a file of ours that nobody else can read; `r+b` leaves what is there, unbuffered."""
     flags = {"wb": os.O_TRUNC, "ab": os.O_APPEND, "r+b": 0}[mode]
     handle = os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o600)
-    return os.fdopen(handle, mode, buffering=0)
+    # Unbuffered, a write may take less than all of it: whoever asks for that looks.
+    return os.fdopen(handle, mode, buffering=0 if mode == "r+b" else -1)
 
 
 def new_run(folder: Path, scan: Scan, options: dict[str, Any]) -> Run:

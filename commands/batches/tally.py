@@ -11,9 +11,10 @@ TOKENS = {
 
 
 def went_well(result: Any) -> bool:
-    """Tell whether a line of an output says that its request was answered."""
+    """Tell whether a line of an output says that its request was answered, by the API itself."""
     response = result.get("response") or {}
-    return not result.get("error") and 200 <= (response.get("status_code") or 0) < 300
+    is_answer = isinstance(response.get("body"), dict)
+    return is_answer and not result.get("error") and 200 <= (response["status_code"] or 0) < 300
 
 
 def usage_of(result: Any) -> dict[str, int]:

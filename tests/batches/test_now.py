@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import signal
 import time
 from collections import Counter
@@ -125,6 +126,36 @@ def test_a_passing_fault_is_tried_again_with_the_same_key(
     assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
 
 
+def test_a_server_that_asks_for_an_hour_is_not_waited_for_so_long(
+    scripted, fault_server, now, tmp_path
+):
+    busy = Answer(503, json={}, headers={"retry-after": "3600"})
+    fault_server.handle(lambda asked: busy if number_of(asked) == 5 else Answer(json=GOOD))
+    done = scripted(*now, "--max-wait", "0.1")
+    assert (done.code, done.json()["failed"]) == (7, 1)
+    assert results(tmp_path / "out.jsonl")[5]["response"]["status_code"] == 503
+
+
+def test_a_refusal_that_says_not_to_come_again_is_a_result(scripted, fault_server, now, tmp_path):
+    refused = error_body("Too long for any minute.", code="rate_limit_exceeded")
+    final = Answer(429, json=refused, headers={"x-should-retry": "false"})
+    fault_server.handle(lambda asked: final if number_of(asked) == 5 else Answer(json=GOOD))
+    done = scripted(*now)
+    assert (done.code, done.json()["failed"], len(fault_server.requests)) == (7, 1, COUNT)
+    assert results(tmp_path / "out.jsonl")[5]["response"]["body"] == refused
+
+
+@pytest.mark.parametrize("body", ["<html>Welcome to the café</html>", "[" * 100_000])
+def test_what_is_no_answer_of_an_api_is_a_failure(scripted, fault_server, now, tmp_path, body):
+    page = Answer(200, body=body)
+    fault_server.handle(lambda asked: page if number_of(asked) == 5 else Answer(json=GOOD))
+    done = scripted(*now)
+    assert (done.code, done.json()["failed"]) == (7, 1), done.err
+    assert results(tmp_path / "out.jsonl")[5]["response"]["body"] == body
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now, "--retry-failed").code == 0
+
+
 def test_one_line_without_an_answer_does_not_stop_the_others(scripted, fault_server, now, tmp_path):
     def answer(asked):
         return Silence() if number_of(asked) == 5 else Answer(json=GOOD, delay=0.01)
@@ -192,6 +223,28 @@ def test_a_line_that_was_half_written_is_asked_for_again(scripted, fault_server,
     path.write_bytes(path.read_bytes()[:-7])
     assert scripted(*now).code == 0
     assert all_in_order(tmp_path / "out.jsonl")
+
+
+def test_a_disk_that_is_full_loses_nothing_that_came(scripted, fault_server, now, tmp_path):
+    fault_server.script(Answer(json=GOOD))
+    command = shlex.join(["oai", *map(str, now)])
+    stopped = scripted.shell(f"ulimit -f 8; {command}")
+    assert (stopped.code, stopped.stdout) == (2, b"")
+    assert stopped.err.startswith("oai: ")
+    assert "File too large. The same command takes it up again." in stopped.err
+    kept = journal(scripted)
+    assert kept > 10
+    assert f"{kept} of {COUNT} lines are answered already" in scripted(*now).err
+    assert all_in_order(tmp_path / "out.jsonl")
+    assert results(tmp_path / "out.jsonl")[kept]["response"]["body"] == GOOD
+
+
+@pytest.mark.parametrize("option", [("--set", "model=m"), ("--metadata", "a=b")])
+def test_what_is_said_of_batches_is_refused(scripted, fault_server, now, option):
+    done = scripted(*now, *option)
+    assert done.code == 2
+    assert f"{option[0]} is for a batch, and --now makes none" in done.err
+    assert fault_server.requests == []
 
 
 def test_ctrl_c_keeps_what_came(scripted, fault_server, now, tmp_path):

@@ -73,6 +73,43 @@ def test_an_output_that_is_there_is_not_replaced(run, boxed, sandbox, path, tmp_
     assert out.read_text() == "mine"
 
 
+def test_an_output_that_appeared_meanwhile_is_not_replaced(run, sandbox, tmp_path):
+    out = tmp_path / "out.jsonl"
+    sandbox.fault(method="POST", path="/v1/batches", token_delay=0.1)
+    with run.start("-o", out) as running:
+        running.stderr.wait_for("batch 1 of 1")
+        out.write_text("another's")
+        stopped = running.finish()
+    assert stopped.code == 2
+    assert "out.jsonl exists" in stopped.err
+    assert out.read_text() == "another's"
+    sandbox.clear()
+    assert run("-o", out, "--force").code == 7
+    assert len(ids(out)) == 10
+    assert "POST" not in {each["method"] for each in sandbox.requests()}
+
+
+def test_the_input_is_not_the_output(run, path):
+    before = path.read_bytes()
+    done = run("-o", path, "--force")
+    assert done.code == 2
+    assert "is the input" in done.err
+    assert path.read_bytes() == before
+
+
+def test_the_number_of_requests_at_a_time_is_not_for_a_batch(run, tmp_path):
+    done = run("-o", tmp_path / "out.jsonl", "--concurrency", "4")
+    assert done.code == 2
+    assert "--concurrency is for --now" in done.err
+
+
+def test_a_place_where_nothing_can_be_kept_is_named(run, boxed, tmp_path):
+    boxed.env["OAI_STATE_DIR"] = "/dev/null/state"
+    done = run("-o", tmp_path / "out.jsonl")
+    assert done.code == 2
+    assert "Cannot use /dev/null/state: Not a directory." in done.err
+
+
 def test_the_same_command_again_sends_nothing(run, sandbox, tmp_path):
     out = tmp_path / "out.jsonl"
     first = run("-o", out)
@@ -233,3 +270,10 @@ def test_an_input_by_a_pipe_is_known_by_its_content(boxed, sandbox, path, tmp_pa
     assert not SUBMITTING & {request["path"] for request in sandbox.requests()}
     wrong = boxed("batches", "validate", "-", stdin="?\n")
     assert "standard input: One thing is wrong" in wrong.err
+
+
+def test_a_pipe_by_its_name_is_known_by_its_content_too(boxed, path, tmp_path):
+    command = f"oai batches run <(cat {path}) -o {tmp_path}/out.jsonl --poll-interval 0.1"
+    assert boxed.shell(command).code == 7
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(10)]
+    assert "nothing is sent" in boxed.shell(command).err

@@ -14,6 +14,10 @@ WRONG = {
     "no JSON": ('{"custom_id": ', "not JSON: expecting value at column 15"),
     "an array": ("[]", "not a JSON object"),
     "NaN": (json.dumps({"custom_id": "x", "n": float("nan")}), "not JSON: NaN is no number"),
+    "a number without end": (
+        '{"custom_id": "x", "n": ' + "9" * 5000 + "}",
+        "a number has too many digits",
+    ),
     "no id": (request(2, custom_id=None), "custom_id is missing"),
     "an empty id": (request(2, custom_id=""), "custom_id must be a text"),
     "a number as id": (request(2, custom_id=7), "custom_id must be a text"),
@@ -148,6 +152,14 @@ def test_what_is_not_text_or_not_there(oai, tmp_path):
     assert "not UTF-8 text at byte 16" in oai("batches", "validate", path).err
     assert oai("batches", "validate", tmp_path / "none.jsonl").code == 2
     assert oai("batches", "validate", tmp_path).code == 2
+
+
+def test_a_pipe_by_its_name_is_read_once(oai, tmp_path):
+    path = write(tmp_path / "in.jsonl", [request(1), request(2), request(1)])
+    found = oai.shell(f"oai batches validate <(head -n 2 {path})")
+    assert (found.code, found.json()["lines"]) == (0, 2)
+    assert found.json()["path"].startswith("/dev/fd/")
+    assert "'r-1' was used in line 1" in oai.shell(f"oai batches validate <(cat {path})").err
 
 
 def test_memory_does_not_grow_with_the_file(oai, tmp_path):
