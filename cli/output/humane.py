@@ -27,9 +27,10 @@ def size(byte_count: int) -> str:
     return text
 
 
-def count(number: int) -> str:
-    """Write a number with its thousands apart: `12,345`."""
-    return f"{number:,}"
+def count(number: int, thing: str = "") -> str:
+    """Write a number with its thousands apart, and what is counted: `12,345 lines`, `1 line`."""
+    plural = "s" if thing and number != 1 else ""
+    return f"{number:,} {thing}{plural}".rstrip()
 
 
 def age(epoch: float, now: float) -> str:

@@ -59,7 +59,7 @@ def _see_through(session: "Session", wish: Wish, it: Opened) -> None:
             submission.submit(piece)
             session.notices.say(
                 f"{piece.batch_id}: batch {pieces.index(piece) + 1} of {len(pieces)},"
-                f" with {count(piece.cut.lines)} lines."
+                f" with {count(piece.cut.lines, 'line')}."
             )
     _wait(session, wish, it.run, number)
 
@@ -91,7 +91,7 @@ def _add_failures(session: "Session", wish: Wish, it: Opened) -> None:
         scan = scan_file(run.folder / name, wish.split, ids)
         add_round(run, scan, name, ids)
     run.again()
-    session.notices.say(f"Sending {count(scan.lines)} lines again that failed.")
+    session.notices.say(f"Sending {count(scan.lines, 'line')} again that failed.")
 
 
 def _copy_failures(session: "Session", it: Opened, name: str) -> int:

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lines = _lines(session, batch, Path(folder))
         if printer.path() is not None and printer.format in ("auto", "jsonl", "raw"):
-            _save(printer, lines)
+            _save(replace(printer, format="jsonl"), lines)
         else:
             _write(printer, lines)
 

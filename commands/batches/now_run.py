@@ -60,7 +60,7 @@ def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
             else:
                 journal.add(number, ended(line))
     if wish.retry_failed:
-        session.notices.say(f"Sending {count(failed)} lines again that failed.")
+        session.notices.say(f"Sending {count(failed, 'line')} again that failed.")
     it.run.again()
     return True
 

@@ -67,8 +67,8 @@ def checked(session: "Session", given: Input, limits: Limits, ids: BinaryIO | No
     if scan.has_bom:
         session.notices.say(f"{name}: the byte order mark is left out.")
     if scan.blank:
-        many = "1 blank line is" if scan.blank == 1 else f"{count(scan.blank)} blank lines are"
-        session.notices.say(f"{name}: {many} left out.")
+        is_or_are = "is" if scan.blank == 1 else "are"
+        session.notices.say(f"{name}: {count(scan.blank, 'blank line')} {is_or_are} left out.")
     return scan
 
 

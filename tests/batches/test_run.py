@@ -239,6 +239,8 @@ def test_results_of_a_batch_in_the_order_of_its_input(run, boxed, tmp_path):
     saved = boxed("batches", "results", batch["id"], "-o", out)
     assert (saved.code, saved.json()["failed"]) == (0, 2)
     assert out.read_bytes() == (tmp_path / "run.jsonl").read_bytes()
+    named = boxed("batches", "results", batch["id"], "-o", tmp_path)
+    assert named.json()["path"] == f"{tmp_path}/{batch['id']}-results.jsonl"
     run.call("DELETE", f"/files/{batch['input_file_id']}")
     without = boxed("batches", "results", batch["id"], "--format", "jsonl")
     assert len(without.lines) == 10
