@@ -6,7 +6,7 @@ from typing import Any
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 # What a training file may show a model beside text; sound and files are not taken.
-PARTS = {"text": "text", "image_url": "image_url", "refusal": "refusal"}
+PARTS = ("text", "image_url", "refusal")
 
 
 class Conversation:
@@ -104,8 +104,18 @@ def _parts(parts: Sequence[Any], where: str) -> Iterator[str]:
         kind = part.get("type") if isinstance(part, dict) else None
         if kind not in PARTS:
             yield f"{where}[{number}].type must be one of {', '.join(PARTS)}"
-        elif not part.get(PARTS[kind]) and part.get(PARTS[kind]) != "":
-            yield f"{where}[{number}].{PARTS[kind]} is missing"
+        else:
+            yield from _part(part.get(kind), kind, f"{where}[{number}].{kind}")
+
+
+def _part(value: Any, kind: str, where: str) -> Iterator[str]:
+    if value is None:
+        yield f"{where} is missing"
+    elif kind != "image_url":
+        if not isinstance(value, str):
+            yield f"{where} must be a text"
+    elif not isinstance(value, dict) or not isinstance(value.get("url"), str):
+        yield f"{where} must be an object with a url"
 
 
 def _weight(message: Mapping[str, Any], where: str) -> Iterator[str]:

@@ -4,7 +4,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...cli.errors import InputError
@@ -48,8 +47,8 @@ class Tally:
 class Survey:
     """Reads a file line by line; what it keeps of a line are eight bytes."""
 
-    def __init__(self, path: Path, method: str | None, longest: int) -> None:
-        self.path = path
+    def __init__(self, name: str, method: str | None, longest: int) -> None:
+        self.name = name
         self.format = METHODS[method] if method else ""
         self.examples = 0
         self.bytes = 0
@@ -69,9 +68,9 @@ class Survey:
             for problem in self._line(number, text) if text else ():
                 self._note(number, problem)
         if self._problems:
-            raise LinesError(str(self.path), self._problems, self._wrong - len(self._problems))
+            raise LinesError(self.name, self._problems, self._wrong - len(self._problems))
         if not self.examples:
-            raise InputError(f"{self.path}: there is not one example in it.")
+            raise InputError(f"{self.name}: there is not one example in it.")
         for number in repeated(self._fingerprints):
             self._odd("duplicate", number)
 
@@ -79,7 +78,7 @@ class Survey:
         """Return what is known of a file that can be trained with."""
         return {
             "object": "training_file",
-            "path": str(self.path),
+            "path": self.name,
             "format": self.format,
             "method": FORMATS[self.format].method,
             "examples": self.examples,
@@ -92,13 +91,13 @@ class Survey:
     def warnings(self) -> Iterator[dict[str, Any]]:
         """Give what is allowed, but seldom meant."""
         if self.examples < FEWEST_EXAMPLES:
-            text = f"{_examples(self.examples)}; a job needs at least {FEWEST_EXAMPLES}"
+            text = f"{count(self.examples, 'example')}; a job needs at least {FEWEST_EXAMPLES}"
             yield {"kind": "few_examples", "count": self.examples, "lines": [], "message": text}
         for kind, meaning in ODDITIES.items():
             tally = self._oddities.get(kind)
             if tally is not None:
                 told = meaning.format(longest=count(self._longest))
-                text = f"{count(tally.count)} of {_examples(self.examples)} {told}"
+                text = f"{count(tally.count)} of {count(self.examples, 'example')} {told}"
                 facts = {"kind": kind, "count": tally.count, "lines": tally.lines}
                 yield {**facts, "message": f"{text} ({_lines(tally)})"}
 
@@ -107,10 +106,13 @@ class Survey:
             yield f"longer than {LONGEST_LINE // 10**6} MB"
             return
         try:
-            example = parse(text)
+            yield from self._example(number, parse(text))
         except BadLineError as error:
             yield str(error)
-            return
+        except RecursionError:
+            yield "nested too deeply"
+
+    def _example(self, number: int, example: Example) -> Iterator[str]:
         self.examples += 1
         self.format = self.format or format_of(example)
         known = FORMATS[self.format]
@@ -152,10 +154,6 @@ def repeated(fingerprints: "array[int]") -> list[int]:
                 found.append(number)
             seen.add(each)
     return sorted(found)
-
-
-def _examples(number: int) -> str:
-    return "1 example" if number == 1 else f"{count(number)} examples"
 
 
 def _lines(tally: Tally) -> str:

@@ -15,7 +15,8 @@ def tokens_of(example: Mapping[str, Any]) -> int:
 
 def _tokens(value: Any) -> int:
     if isinstance(value, str):
-        return 0 if value.startswith("data:") else -(-len(value.encode()) // BYTES_A_TOKEN)
+        size = len(value.encode("utf-8", "surrogatepass"))
+        return 0 if value.startswith("data:") else -(-size // BYTES_A_TOKEN)
     if isinstance(value, list):
         return sum(_tokens(item) for item in value)
     if isinstance(value, dict):

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from ...cli.body import gather
 from ...cli.endpoint import Command
 from ...cli.errors import InputError
 from ...cli.markers import POSITIONAL, Default, Limits
@@ -18,7 +17,7 @@ VIEW = View(
 
 def run(
     session: Session,
-    file: Annotated[list[Path], "The JSONL file to check, one example a line.", POSITIONAL],
+    file: Annotated[list[Path], "The JSONL file to check, or - for standard input.", POSITIONAL],
     method: Annotated[
         Literal["supervised", "dpo", "reinforcement"] | None,
         "What the examples are for; without it, the first one tells.",
@@ -44,11 +43,9 @@ def run(
     """
     printer = session.printer(VIEW, "fine-tuning-validate")
     printer.check()
-    parameters = validate.parameters[:1]
-    paths = gather(parameters, {"file": file}, session.stdin, in_body=set())["file"]
     found: list[dict[str, Any]] = []
     wrong: list[InputError] = []
-    for path in paths:
+    for path in file:
         try:
             found.append(_surveyed(session, path, method, longest or 65536))
         except InputError as error:
@@ -68,18 +65,18 @@ def run(
 validate = Command(("fine-tuning", "validate"), run, VIEW)
 
 
-def _surveyed(session: Session, path: Any, method: str | None, longest: int) -> dict[str, Any]:
+def _surveyed(session: Session, path: Path, method: str | None, longest: int) -> dict[str, Any]:
     from ...cli.progress import waiting
+    from ..batches.piped_input import input_file
     from .survey import Survey
 
-    if not isinstance(path, Path):
-        raise InputError("FILE: a file is wanted here, not a pipe.")
-    survey = Survey(path, method, longest)
-    try:
-        with path.open("rb") as file, waiting(f"Reading {path.name}", None):
-            survey.read(file)
-    except OSError as error:
-        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from None
+    with input_file(session, Path(path)) as given:
+        survey = Survey(given.name, method, longest)
+        try:
+            with given.path.open("rb") as file, waiting(f"Reading {given.name}", None):
+                survey.read(file)
+        except OSError as error:
+            raise InputError(f"Cannot read {given.name}: {error.strerror or error}.") from None
     return survey.facts()
 
 

@@ -68,6 +68,7 @@ def wrong(**changes: Any) -> dict[str, Any]:
     return {"messages": [USER, {**ANSWER, **changes}]}
 
 
+NESTED = "[" * 700 + "]" * 700
 MISTAKES = [
     ("{", "not JSON: "),
     ("[1]", "not a JSON object"),
@@ -96,6 +97,19 @@ MISTAKES = [
         {"messages": [said("user", [{"type": "input_audio"}]), ANSWER]},
         "messages[0].content[0].type must be one of text, image_url",
     ),
+    (
+        {"messages": [said("user", [{"type": []}]), ANSWER]},
+        "messages[0].content[0].type must be one of text, image_url",
+    ),
+    (
+        {"messages": [said("user", [{"type": "image_url", "image_url": "x"}]), ANSWER]},
+        "messages[0].content[0].image_url must be an object with a url",
+    ),
+    (
+        {"messages": [said("user", [{"type": "text", "text": 5}]), ANSWER]},
+        "messages[0].content[0].text must be a text",
+    ),
+    (f'{{"messages": {json.dumps([USER, ANSWER])}, "x": {NESTED}}}', "nested too deeply"),
     ({"messages": [USER, ANSWER], "tools": [{}]}, "tools[0].function.name is missing"),
     (PREFERENCE, "a preference example in a file of chat examples"),
 ]
@@ -138,6 +152,22 @@ def test_mistakes_in_preferences(tmp_path: Path) -> None:
     found = wrong_lines(tmp_path / "home", *examples)
     for number, (_, complaint) in enumerate(BAD_PREFERENCES, 2):
         assert complaint in found[number]
+
+
+def test_half_a_pair_of_utf_16_is_counted_like_any_text(oai: CommandLine) -> None:
+    result = check(oai, {"messages": [said("user", "\ud800 Hi"), ANSWER]})
+    assert (result.code, result.json()["examples"]) == (0, 1)
+
+
+@pytest.mark.parametrize("command", ["cat {} | oai {} -", "oai {1} <(cat {0})"])
+def test_what_is_piped_is_read_too(oai: CommandLine, command: str) -> None:
+    path = write(oai.home, *numbered(CHAT, 10))
+    result = oai.shell(command.format(path, "fine-tuning validate"))
+    assert (result.code, result.json()["examples"]) == (0, 10)
+    path.write_text("{")
+    result = oai.shell(command.format(path, "fine-tuning validate"))
+    assert result.code == 2
+    assert "line 1: not JSON" in result.err
 
 
 def test_the_method_may_be_said(oai: CommandLine) -> None:
