@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -55,22 +55,30 @@ def matches(name: str, pattern: str) -> bool:
     )
 
 
-def files_below(folder: Path, choice: Choice) -> Iterator[LocalFile]:
-    """Give the files in the order of their names; raises InputError for what cannot be read."""
+def files_below(
+    folder: Path, choice: Choice, *, others: Callable[[str], None] = lambda _: None
+) -> Iterator[LocalFile]:
+    """Give the files in the order of their names; raises InputError for what cannot be read.
+
+    `others` is told what is neither a file nor entered: a link to a folder or to nothing, a pipe.
+    """
     if not folder.is_dir():
         raise InputError(f"DIR: there is no folder {folder}.")
     for path, name in sorted(_walk(folder, choice), key=lambda found: found[1]):
-        yield LocalFile(path, _checked(name), *_facts(path))
+        if path.is_file():
+            yield LocalFile(path, _checked(name), *_facts(path))
+        else:
+            others(name)
 
 
 def _walk(folder: Path, choice: Choice) -> Iterator[tuple[Path, str]]:
     for root, folders, files in os.walk(folder, onerror=_unreadable):
         below = Path(root).relative_to(folder)
         folders[:] = [each for each in folders if choice.enters((below / each).as_posix())]
-        for file in files:
-            name = (below / file).as_posix()
-            if choice.takes(name) and os.path.isfile(Path(root, file)):
-                yield Path(root, file), name
+        for entry in [*files, *(each for each in folders if os.path.islink(Path(root, each)))]:
+            name = (below / entry).as_posix()
+            if choice.takes(name):
+                yield Path(root, entry), name
 
 
 def _unreadable(error: OSError) -> NoReturn:

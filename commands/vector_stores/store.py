@@ -1,12 +1,12 @@
 """One vector store, as the commands that do many things to it see it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from ...cli.body import build
 from ...cli.endpoint import Endpoint, Resource
-from ...cli.errors import NotFoundError
+from ...cli.errors import ApiError, NotFoundError
 from ...cli.paging import pages
 from ...cli.paging_style import Paging
 from ...cli.request import Request, fill_path
@@ -16,8 +16,10 @@ from ...cli.waiting.limits import Limits
 from ...cli.waiting.polling import wait_for, wait_for_things
 from ...cli.waiting.thing import Thing
 from ..lives import FILE_BATCH, STORED_FILE
+from .attachments import Attachments
 from .file_batches import file_batches
 from .files import files
+from .uploading import GROUP, is_single
 
 Document = dict[str, Any]
 
@@ -45,20 +47,50 @@ class Store:
         return self._request(files, "list")
 
     def attach(
-        self, request: Request, *, wait: bool = True, begun: Callable[[], None] = lambda: None
+        self,
+        attachments: Attachments,
+        files: Mapping[str, Mapping[str, Any]],
+        *,
+        wait: bool = True,
+        begun: Callable[[Iterable[str]], None] = lambda _: None,
     ) -> dict[str, Document]:
         """Put uploaded files in, and return what became of each, by id.
 
-        `begun` is called when they are in, before they are waited for.
+        `begun` is called with those that are in, before they are waited for.
         """
-        answer = self.session.client.send(request)
-        begun()
+        try:
+            answer = self.session.client.send(attachments.request(files))
+        except ApiError as error:
+            if not is_single(error) or isinstance(error, NotFoundError):
+                raise
+            return self._attach_halves(error, attachments, files, wait=wait, begun=begun)
+        begun(files)
         batch = str(answer.document["id"])
         if wait:
             ids = (self.id, batch)
             wait_for(self.session, FILE_BATCH, ids, answer, self._limits, self._again)
         found = self._all(self._request(file_batches, "files", batch_id=batch))
         return {str(item["id"]): item for item in found}
+
+    def _attach_halves(
+        self,
+        error: ApiError,
+        attachments: Attachments,
+        files: Mapping[str, Mapping[str, Any]],
+        **how: Any,
+    ) -> dict[str, Document]:
+        """A group is refused as a whole for one file in it: find that, and put the others in."""
+        ids = list(files)
+        if len(ids) == 1:
+            return {ids[0]: {"status": "failed", "last_error": {"message": error.message}}}
+        halves = (ids[: len(ids) // 2], ids[len(ids) // 2 :])
+        found: dict[str, Document] = {}
+        for half in halves:
+            found |= self.attach(attachments, {each: files[each] for each in half}, **how)
+        if len(ids) == GROUP and not any("id" in each for each in found.values()):
+            # It is not for the files that all of so many are refused.
+            raise error
+        return found
 
     def await_files(self, ids: Sequence[str]) -> dict[str, Document]:
         """Wait for files that are in it already; return what became of each."""

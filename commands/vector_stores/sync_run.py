@@ -74,14 +74,16 @@ class SyncRun:
         """Return the files of the folder; an empty one has nothing to be found by."""
         from ...cli.progress import waiting
 
-        folder = self._wishes.folder
+        folder, others = self._wishes.folder, list[str]()
         with waiting(f"Reading {folder}", self._session.settings.get("color").value):
-            found = list(files_below(folder, self._wishes.choice))
-        empty = [file.name for file in found if not file.size]
-        if empty:
-            names = ", ".join(empty)
-            self._session.notices.say(f"Left out, because there is nothing in it: {names}.")
+            found = list(files_below(folder, self._wishes.choice, others=others.append))
+        self._leave_out("there is nothing in it", [file.name for file in found if not file.size])
+        self._leave_out("it is no file", others)
         return [file for file in found if file.size]
+
+    def _leave_out(self, reason: str, names: list[str]) -> None:
+        if names:
+            self._session.notices.say(f"Left out, because {reason}: {', '.join(names)}.")
 
     def _planned(self, local: list[LocalFile], stored: list[dict[str, Any]]) -> Plan:
         return plan_of(local, stored, delete=self._wishes.delete)

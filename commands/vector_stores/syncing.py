@@ -37,7 +37,7 @@ class Syncing:
         """Do all of it; `uploaded` are the ids of files that an earlier run has uploaded."""
         self._await(plan.of("wait"))
         for group in groups([step for step in plan.steps if step.file]):
-            self._attach(group, self._uploaded(group, uploaded))
+            self._attach(self._uploaded(group, uploaded))
         self._remove(plan.of("remove"))
         self._remove([step for step in plan.of("change") if not step.file])
 
@@ -60,14 +60,17 @@ class Syncing:
             self._loose.note(_file(step), outcome.value())
         return found
 
-    def _attach(self, steps: Sequence[Step], uploaded: Mapping[str, Step]) -> None:
+    def _attach(self, uploaded: Mapping[str, Step]) -> None:
         if not uploaded:
             return
         files = {identifier: attributes_of(_file(step)) for identifier, step in uploaded.items()}
-        names = [step.name for step in steps]
-        request = self._attachments.request(files)
-        found = self._store.attach(request, begun=lambda: self._loose.attached(names))
+        found = self._store.attach(
+            self._attachments,
+            files,
+            begun=lambda ids: self._loose.attached(uploaded[each].name for each in ids),
+        )
         self._settle(uploaded, found)
+        self._loose.attached(step.name for step in uploaded.values())
 
     def _settle(self, steps: Mapping[str, Step], found: Mapping[str, Document]) -> None:
         """Take away what is replaced, or else what failed."""

@@ -85,8 +85,8 @@ def _put(
     rows: list[dict[str, Any]] = []
     for group in groups(parts):
         names = _uploaded(session, group, at_once or AT_ONCE)
-        request = attachments.request({each: {} for each in names})
-        found = store.attach(request, wait=wait) if names else {}
+        files: dict[str, dict[str, Any]] = {each: {} for each in names}
+        found = store.attach(attachments, files, wait=wait) if names else {}
         rows += [{"id": each, "filename": names[each], **found.get(each, {})} for each in names]
     return rows
 

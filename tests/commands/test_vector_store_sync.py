@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -203,6 +204,41 @@ def test_a_file_that_cannot_be_processed_stops_no_other(synced: Synced) -> None:
     assert list(synced.rows()) == ["bad.bin"]
     listed = synced.oai("files", "list", "--all", "--format", "jsonl").text
     assert "bad.bin" not in listed
+
+
+def test_a_file_that_is_refused_stops_no_other_of_its_group(synced: Synced) -> None:
+    synced.write("c.md", "Three.")
+    path = f"/v1/vector_stores/{synced.id}/file_batches"
+    # The group of all, then the one of a.md alone.
+    synced.sandbox.fault(status=400, path=path, times=2)
+    result = synced.oai(*synced.words("--concurrency", "1"))
+    assert result.code == 7, result.err
+    rows = {row["path"]: row["status"] for row in result.json()["data"]}
+    assert rows == {"a.md": "failed", "c.md": "completed", "sub/b.md": "completed"}
+    assert "1 of 3 files failed: a.md" in result.err
+    assert sorted(synced.stored()) == ["c.md", "sub/b.md"]
+    assert len([path for method, path in synced.sent("DELETE") if "vector" not in path]) == 1
+    assert list(synced.rows()) == ["a.md"]
+
+
+def test_upload_puts_in_what_is_not_refused(synced: Synced) -> None:
+    path = f"/v1/vector_stores/{synced.id}/file_batches"
+    synced.sandbox.fault(status=400, path=path, times=2)
+    result = synced.oai("vector-stores", "upload", synced.id, "docs/a.md", "docs/sub/b.md")
+    assert result.code == 7
+    assert [row["status"] for row in result.json()["data"]] == ["failed", "completed"]
+    assert "1 of 2 failed: a.md (" in result.err
+
+
+def test_what_is_no_file_is_left_out_and_said(synced: Synced) -> None:
+    (synced.folder / "folder").symlink_to("sub")
+    (synced.folder / "gone").symlink_to("nowhere")
+    (synced.folder / "file.md").symlink_to("a.md")
+    os.mkfifo(synced.folder / "pipe")
+    result = synced.sync("--plan")
+    assert [row["path"] for row in result.json()["data"]] == ["a.md", "file.md", "sub/b.md"]
+    assert "Left out, because it is no file: folder, gone, pipe." in result.err
+    assert "no file" not in synced.sync("--plan", "--include", "*.md").err
 
 
 def test_a_change_that_fails_leaves_what_was(synced: Synced) -> None:
