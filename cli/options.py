@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-Format = Literal["auto", "table", "json", "jsonl", "csv", "text", "raw"]
+from ..config.choices import Color, Format
 
 
 def _option(*names: str, help: str, **more: Any) -> Any:
@@ -100,7 +100,7 @@ class CommonOptions:
         _option("--errors", help="How to write an error on stderr. [default: text]"),
     ] = None
     color: Annotated[
-        Literal["auto", "always", "never"] | None,
+        Color | None,
         _option("--color", help="When to use colour. [default: auto]"),
     ] = None
     debug: Annotated[

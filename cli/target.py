@@ -9,6 +9,7 @@ from ..config.folders import state_dir
 from ..config.rules import headers as sendable
 from ..config.settings import Settings
 from .errors import AccessError, InputError
+from .notices import HIDDEN
 from .options import CommonOptions
 from .request import Request
 from .version import VERSION
@@ -16,7 +17,6 @@ from .version import VERSION
 OPENAI_HOST = "api.openai.com"
 ACCOUNT = {"OpenAI-Organization": "organization", "OpenAI-Project": "project"}
 SECRET_WORDS = ("authorization", "key", "token", "secret", "cookie", "password")
-HIDDEN = "[hidden]"
 
 
 @dataclass(frozen=True)

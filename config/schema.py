@@ -20,12 +20,11 @@ from typing import (
 
 from ..cli.errors import SettingsError
 from . import rules
+from .choices import Color, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Format = Literal["auto", "table", "json", "jsonl", "csv", "text", "raw"]
-Color = Literal["auto", "always", "never"]
 Command = str | list[str]
 Headers = dict[str, str]
 
@@ -80,7 +79,8 @@ class Profile(TypedDict, total=False):
         Meaning("The command that prints the admin API key.", rule=rules.command, secret=True),
     ]
     timeout: Annotated[
-        float, Meaning("Seconds that a request may take.", "OAI_TIMEOUT", rules.positive)
+        float,
+        Meaning("Seconds of silence that a server is allowed.", "OAI_TIMEOUT", rules.positive),
     ]
     max_retries: Annotated[
         int,

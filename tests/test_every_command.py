@@ -174,8 +174,18 @@ def test_the_dry_run_shows_the_same_and_sends_nothing(seen, command):
     if "body" in shown:
         assert shown["body"] == real["body"]
     elif "form" in shown:
-        names = sorted(field["name"] for field in shown["form"])
-        assert names == sorted(part[0] for part in real["body"])
+        assert sorted(map(field_of, shown["form"])) == sorted(map(part_of, real["body"]))
+    else:
+        assert real["body"] == b""
+
+
+def field_of(field: dict[str, str]) -> tuple[str, str]:
+    return field["name"], field["filename"] if "file" in field else field["value"]
+
+
+def part_of(part: tuple[str, bytes, str | None, str | None]) -> tuple[str, str]:
+    name, data, filename, _kind = part
+    return name, data.decode() if filename is None else filename
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -9,9 +9,9 @@ import openai
 import pytest
 from openai import OpenAI
 
+from ..support.org_samples import ALERT, PEM
 from .organization import ADA, BEN, OWNER
 from .running import Running
-from .test_org_objects import ALERT, PEM
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import openai
 import pytest
 from openai import OpenAI
 
+from ..support.org_samples import ALERT, PEM
 from .official import official_client
 from .organization import ADA, BEN
 from .running import Running
-from .test_org_objects import ALERT, PEM
 
 LIMIT: Any = {"threshold_amount": 500, "currency": "USD", "interval": "month"}
 ALERTED: Any = ALERT

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
+from ..support.org_samples import ALERT, PEM
 from .asking import error
 from .organization import ADA, PROJECT_PATHS, new_account, new_project, ok, walk
 
-PEM = (
-    "-----BEGIN CERTIFICATE-----\n"
-    + base64.b64encode(b"\x30\x1e\x17\x0d240101000000Z\x17\x0d340101000000Z").decode()
-    + "\n-----END CERTIFICATE-----\n"
-)
-ALERT: dict[str, Any] = {
-    "threshold_amount": 500,
-    "currency": "USD",
-    "interval": "month",
-    "notification_channel": {"type": "email", "recipients": ["a@example.com"]},
-}
 ROLE = {"role_name": "Auditor", "permissions": ["api.read"]}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sandbox.media_files import MP4, PNG, SILENT_WAV
-from tests.sandbox.test_org_objects import ALERT, PEM
+from tests.support.org_samples import ALERT, PEM
 
 from .seed_stock import FUNCTION, GRADER, ITEM_SCHEMA, MANIFEST, MESSAGE, NOTE, ROW, ROWS, SDP
 

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from tests.sandbox.media_files import MP4, SILENT_WAV
-from tests.sandbox.test_org_objects import ALERT, PEM
+from tests.support.org_samples import ALERT, PEM
 
 from .seeds import Form, Seeds, Stock, part
 
