@@ -1,7 +1,8 @@
 """The ids that lists and creations leave behind, for completion: read by the shells themselves.
 
-One small file a kind, in a folder for each profile and one for the sandbox, with a line an id:
-`id<TAB>name<TAB>epoch`, the newest first. Losing it loses nothing.
+One small file a kind, with a line an id: `id<TAB>name<TAB>epoch`, the newest first. The sandbox
+has a folder and so has each profile; a server that an option or a variable names has one of its
+own, `PROFILE+URL`, with `_` for what a folder's name may not hold. Losing it loses nothing.
 """
 
 import os
@@ -18,6 +19,7 @@ from .errors import SettingsError
 from .known_ids import Known, deleted_parameter, kind_of, own_parameter, read, siblings_of
 
 if TYPE_CHECKING:
+    from ..config.settings import Settings
     from .session import Session
 
 Given = Callable[[str], Any]
@@ -26,6 +28,8 @@ FOLDER = "ids"
 # No profile is cached under this name: see PLAIN.
 SANDBOX = "+sandbox"
 PLAIN = re.compile(r"\w[\w.-]*")
+NOT_PLAIN = re.compile(r"[^A-Za-z0-9.-]")
+NAMED = ("--base-url", "OPENAI_BASE_URL")
 MOST = 200
 
 
@@ -78,10 +82,16 @@ def _folder(session: "Session") -> Path | None:
     """Return where the ids of this target are kept; None if they are not."""
     if not session.settings.get("id_cache").value:
         return None
-    place = SANDBOX if session.options.sandbox else session.settings.profile
-    if place != SANDBOX and not PLAIN.fullmatch(place):
+    place = SANDBOX if session.options.sandbox else _place(session.settings)
+    return cache_dir() / FOLDER / place if place else None
+
+
+def _place(settings: "Settings") -> str | None:
+    if not PLAIN.fullmatch(settings.profile):
         return None
-    return cache_dir() / FOLDER / place
+    server = settings.get("base_url")
+    named = "+" + NOT_PLAIN.sub("_", server.value) if server.origin in NAMED else ""
+    return settings.profile + named
 
 
 def _read(path: Path) -> list[Known]:

@@ -7,7 +7,8 @@
 
 _oai() {
     local current='' node='' verbs='' flags='' operands='' given=0 lost='' led='' ended=''
-    local pending='' prefix='' quote='' source='' profile='' sandbox='' modes=$- IFS=$' \t\n'
+    local pending='' prefix='' quote='' source='' modes=$- IFS=$' \t\n'
+    local profile=${OAI_PROFILE-} server=${OPENAI_BASE_URL-} sandbox=''
     local -a typed
     COMPREPLY=()
     set -f +eu
@@ -46,7 +47,7 @@ _oai_walk() {
     for word in "${typed[@]:1}"; do
         word=${word//[\"\'\\]/}
         if [[ -n $pending ]]; then
-            [[ $pending == --profile ]] && profile=$word
+            _oai_target "$pending" "$word"
             pending=''
         elif [[ -n $ended ]]; then
             _oai_step "$word"
@@ -60,10 +61,16 @@ _oai_option() {
     case $1 in
         --) ended=1 ;;
         --sandbox) sandbox=1 ;;
-        --profile=*) profile=${1#*=} ;;
-        --*=*) ;;
+        --*=*) _oai_target "${1%%=*}" "${1#*=}" ;;
         -?*) _oai_takes "$1" && pending=$1 ;;
         *) _oai_step "$1" ;;
+    esac
+}
+
+_oai_target() {
+    case $1 in
+        --profile) profile=$2 ;;
+        --base-url) server=$2 ;;
     esac
 }
 
@@ -218,17 +225,18 @@ _oai_settings() {
     done <"$base/config.toml"
 }
 
-# Offers the ids of a kind, of the sandbox or of the profile in use.
+# Offers the ids of a kind: of the sandbox, or of the profile in use and of the server if it is named.
 _oai_ids() {
-    local id rest default place=${profile:-$OAI_PROFILE} base=$HOME/.cache
+    local id rest default place=$profile base=$HOME/.cache
     local -a names
     [[ $OAI_ID_CACHE == [0fF]* ]] && return
-    if [[ -n $sandbox ]]; then
-        place=+sandbox
-    elif [[ -z $place ]]; then
+    if [[ -z $place ]]; then
         _oai_settings
         place=$default
     fi
+    server=${server%/}
+    [[ -z $server ]] || place+=+${server//[^A-Za-z0-9.-]/_}
+    [[ -z $sandbox ]] || place=+sandbox
     [[ $OSTYPE == darwin* ]] && base=$HOME/Library/Caches
     base=${OAI_CACHE_DIR:-${XDG_CACHE_HOME:-$base}/oai}/ids/$place/$1
     [[ -r $base ]] || return

@@ -9,7 +9,7 @@
 _oai() {
     setopt localoptions extendedglob noksharrays
     local node='' verbs='' flags='' operands='' lost='' led='' ended='' pending=''
-    local valueof='' profile='' sandbox=''
+    local valueof='' profile=$OAI_PROFILE server=$OPENAI_BASE_URL sandbox=''
     local -i given=0
     _oai_walk
     if [[ -n $pending ]]; then
@@ -28,7 +28,7 @@ _oai_walk() {
     _oai_table ''
     for word in "${(@Q)words[2,CURRENT-1]}"; do
         if [[ -n $pending ]]; then
-            [[ $pending == --profile ]] && profile=$word
+            _oai_target $pending $word
             pending=''
         elif [[ -n $ended ]]; then
             _oai_step $word
@@ -42,10 +42,16 @@ _oai_option() {
     case $1 in
         --) ended=1 ;;
         --sandbox) sandbox=1 ;;
-        --profile=*) profile=${1#*=} ;;
-        --*=*) ;;
+        --*=*) _oai_target ${1%%=*} ${1#*=} ;;
         -?*) _oai_takes $1 && pending=$1 ;;
         *) _oai_step "$1" ;;
+    esac
+}
+
+_oai_target() {
+    case $1 in
+        --profile) profile=$2 ;;
+        --base-url) server=$2 ;;
     esac
 }
 
@@ -138,18 +144,20 @@ _oai_settings() {
     done
 }
 
-# Offers the ids of a kind, of the sandbox or of the profile in use, each with its name.
+# Offers the ids of a kind, each with its name: of the sandbox, or of the profile in use and of the
+# server if it is named.
 _oai_ids() {
-    local line default place=${profile:-$OAI_PROFILE} base=$HOME/.cache
+    local line default place=$profile base=$HOME/.cache
     local -a parts listed
     local -aU names
     [[ $OAI_ID_CACHE == [0fF]* ]] && return
-    if [[ -n $sandbox ]]; then
-        place=+sandbox
-    elif [[ -z $place ]]; then
+    if [[ -z $place ]]; then
         _oai_settings
         place=$default
     fi
+    server=${server%/}
+    [[ -z $server ]] || place+=+${server//[^A-Za-z0-9.-]/_}
+    [[ -z $sandbox ]] || place=+sandbox
     [[ $OSTYPE == darwin* ]] && base=$HOME/Library/Caches
     base=${OAI_CACHE_DIR:-${XDG_CACHE_HOME:-$base}/oai}/ids/$place/$1
     [[ -r $base ]] || return

@@ -956,7 +956,8 @@ function __oai
     set -l ended
     set -l pending
     set -l source
-    set -l profile
+    set -l profile $OAI_PROFILE
+    set -l server $OPENAI_BASE_URL
     set -l sandbox
     __oai_walk
     if test -n "$pending"
@@ -975,7 +976,7 @@ function __oai_walk --no-scope-shadowing
     __oai_table ''
     for word in $words[2..-1]
         if test -n "$pending"
-            test $pending = --profile; and set profile $word
+            __oai_target $pending $word
             set pending
         else if test -n "$ended"
             __oai_step $word
@@ -991,14 +992,22 @@ function __oai_option --no-scope-shadowing
             set ended 1
         case --sandbox
             set sandbox 1
-        case '--profile=*'
-            set profile (string replace -- --profile= '' $argv[1])
         case '--*=*'
+            __oai_target (string split -m 1 = -- $argv[1])
         case '-?*'
             set -l option $argv[1]
             __oai_takes $option; and set pending $option
         case '*'
             __oai_step $argv[1]
+    end
+end
+
+function __oai_target --no-scope-shadowing
+    switch $argv[1]
+        case --profile
+            set profile $argv[2]
+        case --base-url
+            set server $argv[2]
     end
 end
 
@@ -1092,10 +1101,13 @@ function __oai_settings
     string replace -rf -- $argv[1] $argv[2] <$base/config.toml
 end
 
-# Offers the ids of a kind, of the sandbox or of the profile in use, each with its name.
+# Offers the ids of a kind, each with its name: of the sandbox, or of the profile in use and of the
+# server if it is named.
 function __oai_ids --no-scope-shadowing
     string match -qr '^[0fF]' -- "$OAI_ID_CACHE"; and return
-    set -l place $profile $OAI_PROFILE (__oai_settings '^\s*profile\s*=\s*["\']([^"\']+).*' '$1') default
+    set -l place $profile
+    test -n "$place"; or set place (__oai_settings '^\s*profile\s*=\s*["\']([^"\']+).*' '$1') default
+    test -n "$server"; and set place $place[1]+(string replace -r '/$' '' -- $server | string replace -ra '[^A-Za-z0-9.-]' _)
     test -n "$sandbox"; and set place +sandbox
     set -l base ~/.cache
     test -d ~/Library/Caches; and set base ~/Library/Caches

@@ -1,6 +1,7 @@
 """The ids that lists and creations leave behind for completion, and what never gets there."""
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def cache(oai):
 @pytest.fixture
 def server(oai, fault_server):
     oai.env.update(fault_server.env)
+    url = oai.env.pop("OPENAI_BASE_URL")
+    settings = oai.home / "config" / "config.toml"
+    settings.parent.mkdir(mode=0o700)
+    settings.write_text(f'[profiles.default]\nbase_url = "{url}"\n')
+    settings.chmod(0o600)
     return fault_server
 
 
@@ -165,6 +171,18 @@ def test_profiles_and_the_sandbox_are_kept_apart(oai, server, cache):
     assert cache.ids("files", "work") == ["file-1"]
     assert [row[1] for row in cache.rows("vector-stores", "+sandbox")] == ["manuals"]
     assert sorted(path.name for path in cache.folder.iterdir()) == ["+sandbox", "work"]
+
+
+def test_a_server_that_is_named_has_ids_of_its_own(oai, server, cache):
+    place = f"default+{re.sub('[:/]', '_', server.base_url)}"
+    server.script(listed(file(1)), listed(file(2)))
+    assert oai("files", "list", "--base-url", f"{server.base_url}/").code == 0
+    assert oai("files", "list", env={"OPENAI_BASE_URL": server.base_url}).code == 0
+    assert cache.ids("files", place) == ["file-2", "file-1"]
+    server.script(Answer(json={"id": "file-1", "deleted": True}))
+    assert oai("files", "delete", "file-1", "--yes", "--base-url", server.base_url).code == 0
+    assert cache.ids("files", place) == ["file-2"]
+    assert sorted(path.name for path in cache.folder.iterdir()) == [place]
 
 
 @pytest.mark.parametrize("word", ["0", "false", "FALSE"])

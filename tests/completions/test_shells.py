@@ -22,6 +22,8 @@ IDS = {
     "work/org-projects": "proj_1\tResearch\t1700000100\n",
     "work/org-projects-users": "user_1\tAda\t1700000100\n",
     "local/files": "file-local\tnotes.txt\t1700000100\n",
+    "work+http___localhost_8000_v1/files": "file-there\tnotes.txt\t1700000100\n",
+    "local+http___localhost_8000_v1/files": "file-both\tnotes.txt\t1700000100\n",
     "+sandbox/files": "file-sandbox\tnotes.txt\t1700000100\n",
 }
 KNOWN_FILES = ["file-new", "file-old"]
@@ -179,6 +181,10 @@ def test_profiles(shell: Shell, line):
         ("oai --sandbox files get ", ["file-sandbox"]),
         ("oai --profile local files get ", ["file-local"]),
         ("oai files get --profile=local ", ["file-local"]),
+        ("oai --base-url http://localhost:8000/v1 files get ", ["file-there"]),
+        ("oai --base-url=http://localhost:8000/v1/ files get ", ["file-there"]),
+        ("oai files get --base-url http://localhost:8000/v1 --profile local ", ["file-both"]),
+        ("oai --sandbox files get --profile local ", ["file-sandbox"]),
         ("oai files get file-new ", []),
     ],
 )

@@ -25,9 +25,10 @@ def shell(request, tmp_path):
     made = KINDS[request.param](tmp_path)
     (made.folder / "more").mkdir()
     (made.folder / "more" / "part one.json").touch()
-    ids = tmp_path / "cache" / "ids" / "default"
-    ids.mkdir(parents=True)
-    (ids / "models").write_text("ft:gpt-4o:acme::1\tgpt\t1700000100\n")
+    for place, model in (("default", "ft:gpt-4o:acme::1"), ("default+http___host_v1", "there")):
+        ids = tmp_path / "cache" / "ids" / place
+        ids.mkdir(parents=True)
+        (ids / "models").write_text(f"{model}\tgpt\t1700000100\n")
     return made
 
 
@@ -59,6 +60,10 @@ def test_what_tab_writes(terminal: Terminal):
         ('\x15oai models get "ft:\t', 'oai models get "ft:gpt-4o:acme::1"'),
         ("\x15oai chat create --body @~/wor\t", "oai chat create --body @~/work/"),
         ("\x15oai models list >more/\t", r"oai models list >more/part\ one.json"),
+        (
+            "\x15export OPENAI_BASE_URL=http://host/v1\noai models get \t",
+            "oai models get there",
+        ),
     ]:
         terminal.send(keys)
         deadline = time.monotonic() + 10
