@@ -64,7 +64,7 @@ def _fish(listed: list[Entry], common: list[Word]) -> str:
 
 def _powershell(listed: list[Entry], common: list[Word]) -> str:
     def lines(words: Iterable[Word]) -> str:
-        texts = (_powershell_text(_with_help(word, " ").rstrip()) for word in words)
+        texts = (_powershell_text(_with_help(word, "\t").rstrip()) for word in words)
         return f"@({', '.join(texts)})"
 
     rows = [f"$OaiCommon = {lines(common)}", "$OaiTable = @{}"]

@@ -1,7 +1,7 @@
 # Completion of oai for PowerShell 5.1 and later; written by `make completions`.
 #
 # Nothing is started at Tab: the table holds the whole command tree, profiles come from the settings
-# file, and ids from the cache.
+# file, and ids from the cache. A line is a word, and behind a tab what it is for.
 
 #:table:
 
@@ -9,7 +9,7 @@
 function Get-OaiSource($entry, $option) {
     foreach ($line in ($entry.flags + $OaiCommon)) {
         if ($line.StartsWith("$option=", [StringComparison]::Ordinal)) {
-            return $line.Substring($option.Length + 1).Split(' ')[0]
+            return $line.Substring($option.Length + 1).Split("`t")[0]
         }
     }
     return $null
@@ -18,24 +18,31 @@ function Get-OaiSource($entry, $option) {
 # Follows the words before the cursor down the tree.
 function Get-OaiState($words) {
     $state = @{ node = ''; entry = $OaiTable['']; given = 0; lost = $false; led = $false
-        ended = $false; pending = ''; profile = ''; sandbox = $false }
+        ended = $false; pending = ''; profile = $env:OAI_PROFILE; server = $env:OPENAI_BASE_URL
+        sandbox = $false }
     foreach ($word in $words) {
         if ($state.pending) {
-            if ($state.pending -eq '--profile') { $state.profile = $word }
+            Set-OaiTarget $state $state.pending $word
             $state.pending = ''
-        } elseif ($state.ended -or -not $word.StartsWith('-') -or $word -eq '-') {
+        } elseif ($state.ended -or $word -notlike '-?*') {
             Step-Oai $state $word
         } elseif ($word -eq '--') {
             $state.ended = $true
         } elseif ($word -eq '--sandbox') {
             $state.sandbox = $true
-        } elseif ($word -like '--profile=*') {
-            $state.profile = $word.Substring(10)
-        } elseif ($word -notlike '--*=*' -and $null -ne (Get-OaiSource $state.entry $word)) {
+        } elseif ($word -like '--*=*') {
+            $option, $value = $word.Split('=', 2)
+            Set-OaiTarget $state $option $value
+        } elseif ($null -ne (Get-OaiSource $state.entry $word)) {
             $state.pending = $word
         }
     }
     return $state
+}
+
+function Set-OaiTarget($state, $option, $value) {
+    if ($option -eq '--profile') { $state.profile = $value }
+    if ($option -eq '--base-url') { $state.server = $value }
 }
 
 function Step-Oai($state, $word) {
@@ -66,43 +73,51 @@ function Get-OaiFolder($own, $shared, $windows, $mac, $linux) {
     if ($named) { return $named }
     if ($env:LOCALAPPDATA) { return "$env:LOCALAPPDATA/$windows" }
     $base = [Environment]::GetEnvironmentVariable($shared)
-    if (-not $base) { $base = "$HOME/$(if (Test-Path "$HOME/Library/Caches") { $mac } else { $linux })" }
+    if (-not $base) {
+        $base = if (Test-Path -LiteralPath "$HOME/Library/Caches") { "$HOME/$mac" } else { "$HOME/$linux" }
+    }
     return "$base/oai"
 }
 
 # Returns what the lines of the settings file that fit a pattern say.
 function Get-OaiSetting($pattern) {
-    $folder = Get-OaiFolder OAI_CONFIG_DIR XDG_CONFIG_HOME oai 'Library/Application Support' .config
-    if (-not (Test-Path "$folder/config.toml")) { return @() }
-    foreach ($line in [IO.File]::ReadAllLines("$folder/config.toml")) {
+    $folder = Get-OaiFolder 'OAI_CONFIG_DIR' 'XDG_CONFIG_HOME' 'oai' 'Library/Application Support' '.config'
+    $file = "$folder/config.toml"
+    if (-not (Test-Path -LiteralPath $file)) { return }
+    foreach ($line in [IO.File]::ReadAllLines($file)) {
         if ($line -match $pattern) { $Matches.name }
     }
 }
 
-# Returns the ids of a kind, of the sandbox or of the profile in use, each with its name.
+# Returns the ids of a kind, each with its name: of the sandbox, or of the profile in use and of the
+# server if it is named.
 function Get-OaiId($state, $kind) {
-    if ($env:OAI_ID_CACHE -match '^[0f]') { return @() }
-    $place = @($state.profile, $env:OAI_PROFILE, (Get-OaiSetting '^\s*profile\s*=\s*["''](?<name>[^"'']+)'))
-    $place = @($place | Where-Object { $_ }) + 'default'
-    if ($state.sandbox) { $place = @('+sandbox') }
-    $folder = Get-OaiFolder OAI_CACHE_DIR XDG_CACHE_HOME 'oai/Cache' Library/Caches .cache
-    $file = "$folder/ids/$($place[0])/$kind"
-    if (-not (Test-Path $file)) { return @() }
-    foreach ($line in [IO.File]::ReadAllLines($file)) {
-        $line.Replace("`t", ' ') -replace ' \d+$', ''
+    if ($env:OAI_ID_CACHE -match '^[0f]') { return }
+    $place = $state.profile
+    if (-not $place) {
+        $names = @(Get-OaiSetting '^\s*profile\s*=\s*["''](?<name>[^"'']+)') + 'default'
+        $place = $names[0]
     }
+    if ($state.server) {
+        $place += '+' + ($state.server -replace '/$', '' -replace '[^A-Za-z0-9.-]', '_')
+    }
+    if ($state.sandbox) { $place = '+sandbox' }
+    $folder = Get-OaiFolder 'OAI_CACHE_DIR' 'XDG_CACHE_HOME' 'oai/Cache' 'Library/Caches' '.cache'
+    $file = "$folder/ids/$place/$kind"
+    if (-not (Test-Path -LiteralPath $file)) { return }
+    [IO.File]::ReadAllLines($file) -replace '\t\d+$', ''
 }
 
-# Returns the values of a source, as words each with what it is for.
-function Get-OaiValue($state, $source, $begun) {
+# Returns the values of a source: lines, and what PowerShell itself offers for paths.
+function Get-OaiValue($state, $source, $before, $begun) {
     foreach ($item in $source.Split(',')) {
         if ($item -eq '%file') {
-            Get-OaiPath '' $begun
+            Get-OaiPath $before $begun
         } elseif ($item -eq '%at-file') {
-            if ($begun.StartsWith('@')) { Get-OaiPath '@' $begun.Substring(1) }
+            if ($begun -like '@*') { Get-OaiPath "$before@" $begun.Substring(1) }
         } elseif ($item -eq '%profile') {
-            Get-OaiSetting '^\s*\[profiles\.(["''])?(?<name>(?(1)[^"'']+|[\w-]+))'
-        } elseif ($item.StartsWith('%ids/')) {
+            Get-OaiSetting '^\s*\[profiles\.(["''])?(?<name>(?(1)[^"'']+|[\w-]+))' | Select-Object -Unique
+        } elseif ($item -like '%ids/*') {
             Get-OaiId $state $item.Substring(5)
         } else {
             $item
@@ -110,9 +125,17 @@ function Get-OaiValue($state, $source, $begun) {
     }
 }
 
+# An @ begins a variable in PowerShell, if it is not quoted.
 function Get-OaiPath($before, $begun) {
-    [Management.Automation.CompletionCompleters]::CompleteFilename($begun) |
-        ForEach-Object { $before + $_.CompletionText }
+    foreach ($found in [Management.Automation.CompletionCompleters]::CompleteFilename($begun)) {
+        $path = $found.CompletionText
+        if ($before -like '*@') {
+            $path = "'$before$($path -replace '^''(.*)''$', '$1')'"
+        } else {
+            $path = "$before$path"
+        }
+        [Management.Automation.CompletionResult]::new($path, $found.ListItemText, $found.ResultType, $found.ToolTip)
+    }
 }
 
 function Get-OaiOperand($state, $begun) {
@@ -121,42 +144,60 @@ function Get-OaiOperand($state, $begun) {
     $source = ''
     if ($state.given -lt $sources.Count) {
         $source = $sources[$state.given]
-    } elseif ($sources.Count -and $sources[-1].EndsWith('...')) {
+    } elseif ($sources.Count -and $sources[-1] -like '*...') {
         $source = $sources[-1]
     }
-    $found = @(Get-OaiValue $state ($source -replace '\.\.\.$', '' -replace '^-$', '') $begun)
-    if ($begun -eq '' -and -not @($found | Where-Object { $_ }).Count) { return $state.entry.flags }
+    $found = @(Get-OaiValue $state ($source -replace '\.\.\.$', '' -replace '^-$', '') '' $begun)
+    if ($begun -eq '' -and -not @($found | Where-Object { $_ }).Count) { $found = $state.entry.flags }
     return $found
 }
 
-function Get-OaiLine($state, $begun) {
+# Returns what can stand behind the part of the word that is kept.
+function Get-OaiLine($state, $before, $begun) {
+    $source = $null
     if ($state.pending) {
-        return Get-OaiValue $state (Get-OaiSource $state.entry $state.pending) $begun
+        $source = Get-OaiSource $state.entry $state.pending
+    } elseif ($before) {
+        $source = Get-OaiSource $state.entry $before.TrimEnd('=')
+    } elseif (-not $state.ended -and $begun -like '-*') {
+        return $state.entry.flags + $OaiCommon
+    } elseif (-not $state.lost) {
+        return Get-OaiOperand $state $begun
     }
-    if (-not $state.ended -and $begun -like '--*=*') {
-        $option, $value = $begun.Split('=', 2)
-        $source = Get-OaiSource $state.entry $option
-        if ($null -eq $source) { return @() }
-        return Get-OaiValue $state $source $value | ForEach-Object { "$option=$_" }
+    if ($null -ne $source) { Get-OaiValue $state $source $before $begun }
+}
+
+# Turns the lines that begin as the word does into what PowerShell shows and inserts.
+function Select-OaiResult($lines, $before, $begun) {
+    foreach ($line in $lines) {
+        if ($line -is [Management.Automation.CompletionResult]) {
+            $line
+            continue
+        }
+        $word, $help = ([string]$line -replace '^(--?[\w-]+)=[^\t]*', '$1').Split("`t", 2)
+        if (-not $word -or -not $word.StartsWith($begun, [StringComparison]::Ordinal)) { continue }
+        $text = if ($word -match '[^\w./:=+-]') { "'" + $word.Replace("'", "''") + "'" } else { $word }
+        if (-not $help) { $help = $word }
+        [Management.Automation.CompletionResult]::new("$before$text", $word, 'ParameterValue', $help)
     }
-    if (-not $state.ended -and $begun.StartsWith('-')) {
-        return ($state.entry.flags + $OaiCommon) -replace '^(-[\w-]+)=\S*', '$1'
-    }
-    if ($state.lost) { return @() }
-    return Get-OaiOperand $state $begun | ForEach-Object { $_ -replace '^(--[\w-]+)=\S*', '$1' }
 }
 
 Register-ArgumentCompleter -Native -CommandName oai -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
+    Set-StrictMode -Off
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
             Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
             ForEach-Object { if ($_.Value) { [string]$_.Value } else { $_.Extent.Text } })
     $state = Get-OaiState $words
-    foreach ($line in Get-OaiLine $state $wordToComplete) {
-        $word, $help = ([string]$line).Split(' ', 2)
-        if ($word -and $word.StartsWith($wordToComplete, [StringComparison]::Ordinal)) {
-            if (-not $help) { $help = $word }
-            [Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $help)
-        }
+    $before = ''
+    # A quoted word comes with both of its quotes, also if the second is not typed yet.
+    $begun = $wordToComplete -replace '^(["''])(.*)\1$', '$2'
+    if (-not $state.pending -and -not $state.ended -and $begun -like '--*=*') {
+        $option, $begun = $begun.Split('=', 2)
+        $before = "$option="
     }
+    $found = @(Select-OaiResult (Get-OaiLine $state $before $begun) $before $begun)
+    if ($found.Count) { return $found }
+    # To offer nothing would make PowerShell offer files: the word stays as it is.
+    if ($wordToComplete) { $wordToComplete }
 }
