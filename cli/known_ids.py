@@ -9,6 +9,7 @@ from .endpoint import Command, Endpoint
 NAMES = ("name", "filename", "email", "path")
 LONGEST = 200
 LONGEST_NAME = 60
+WORD = re.compile(r"[\w./][\w./:@=+,-]*")
 
 
 class Known(NamedTuple):
@@ -69,11 +70,18 @@ def _read_one(item: dict[str, Any], parameter: str, now: int) -> Known | None:
         return None
     made = item.get("created_at", item.get("created"))
     name = next((item[key] for key in NAMES if isinstance(item.get(key), str)), "")
-    return Known(value, _one_line(name), made if isinstance(made, int) else now)
+    return Known(value, _one_line(name), _moment(made, now))
+
+
+def _moment(value: Any, now: int) -> int:
+    """Return when it was made, so far as that can be: a server may say anything."""
+    possible = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= now
+    return int(value) if possible else now
 
 
 def _is_word(text: str) -> bool:
-    return 0 < len(text) <= LONGEST and text.isprintable() and " " not in text
+    """Tell whether it is an id to any shell: no option, and nothing that would be run."""
+    return len(text) <= LONGEST and WORD.fullmatch(text) is not None
 
 
 def _one_line(text: str) -> str:

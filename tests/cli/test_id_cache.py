@@ -147,6 +147,23 @@ def test_names_cannot_break_a_line_or_a_terminal(oai, server, cache):
     assert len(name) == 60
 
 
+def test_an_id_that_means_more_to_a_shell_is_not_kept(oai, server, cache):
+    hostile = ["$(id)", "`id`", "a;b", "a'b", "a\\b", "a&b", "a*", "~root", "--yes", "a\nb", "", 5]
+    server.script(listed(*({"id": word} for word in [*hostile, "../ft:gpt-4o/Ä.b@c=d,+1"])))
+    assert oai("files", "list").code == 0
+    assert cache.ids("files") == ["../ft:gpt-4o/Ä.b@c=d,+1"]
+
+
+def test_a_time_that_is_none_troubles_no_one(oai, server, cache):
+    times = ["1" + "0" * 5000, "true", "-5", "9e99", '"soon"', "null"]
+    items = [f'{{"id": "file-{place}", "created_at": {made}}}' for place, made in enumerate(times)]
+    server.script(Answer(body=f'{{"data": [{", ".join(items)}]}}'), listed(file(9)))
+    listing = oai("files", "list")
+    assert (listing.code, listing.err) == (0, "")
+    assert oai("files", "list").code == 0
+    assert sorted(cache.ids("files")) == [f"file-{place}" for place in (*range(6), 9)]
+
+
 def test_only_the_owner_can_read_it(oai, server, cache):
     server.script(listed(file(1)))
     assert oai("files", "list").code == 0
