@@ -133,7 +133,7 @@ _oai_operand() {
         place=$((place + 1))
     done
     _oai_values "${source#-}"
-    [[ -n $current || -n ${COMPREPLY[0]} ]] || _oai_words "$flags"
+    [[ -n $ended$current || -n ${COMPREPLY[0]} ]] || _oai_words "$flags"
 }
 
 _oai_words() {

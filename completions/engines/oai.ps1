@@ -148,8 +148,8 @@ function Get-OaiOperand($state, $begun) {
         $source = $sources[-1]
     }
     $found = @(Get-OaiValue $state ($source -replace '\.\.\.$', '' -replace '^-$', '') '' $begun)
-    if ($begun -eq '' -and -not @($found | Where-Object { $_ }).Count) { $found = $state.entry.flags }
-    return $found
+    if ($begun -or $state.ended -or @($found | Where-Object { $_ }).Count) { return $found }
+    return $state.entry.flags
 }
 
 # Returns what can stand behind the part of the word that is kept.

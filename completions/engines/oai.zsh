@@ -89,7 +89,7 @@ _oai_operand() {
     sources=( ${=operands} )
     valueof=${sources[given+1]:-${(M)sources[-1]:#*...}}
     _oai_values "${${valueof%...}#-}"
-    [[ -n $PREFIX || $compstate[nmatches] -gt 0 ]] || _oai_flags "$flags"
+    [[ -n $ended$PREFIX || $compstate[nmatches] -gt 0 ]] || _oai_flags "$flags"
 }
 
 _oai_flags() {

@@ -1046,7 +1046,7 @@ function __oai_operand --no-scope-shadowing
         set kind $operands[-1]
     end
     set -l found (__oai_values '' "$current" (string replace -r -- '^-?(.*?)(\.\.\.)?$' '$1' "$kind"))
-    if test -z "$found"; and test -z "$current"
+    if test -z "$found"; and test -z "$ended$current"
         __oai_words $flags
     else
         string join \n -- $found
@@ -1068,8 +1068,8 @@ function __oai_values --no-scope-shadowing
             case %file
                 __oai_paths $before $begun
             case %at-file
-                if string match -q -- '@*' $begun
-                    __oai_paths $before@ (string sub -s 2 -- $begun)
+                if string match -qr -- '^["\']?@' $begun
+                    __oai_paths $before@ (string replace -r -- '@' '' $begun)
                 else if test -z "$begun"; and test "$items[1]" = %at-file
                     echo $before@
                 end

@@ -66,6 +66,7 @@ def plain(words: list[str]) -> list[str]:
         ("oai nonsense ", []),
         ("oai files list ", ["--purpose", "--limit", "--order", "--after", "--all"]),
         ("oai files ls --or", ["--order"]),
+        ("oai files list -- ", []),
         ("oai responses create hello --sto", ["--store"]),
         ("oai responses create hello --no-sto", ["--no-store"]),
         ("oai --prof", ["--profile"]),

@@ -58,6 +58,7 @@ def test_what_tab_writes(terminal: Terminal):
         ("\t", r"oai chat create --body @more/part\ one.json"),
         ("\x15oai responses create hi --reasoning generate\t", "reasoning generate_summary="),
         ('\x15oai models get "ft:\t', 'oai models get "ft:gpt-4o:acme::1"'),
+        ('\x15oai chat create --body "@more/\t', 'chat create --body "@more/part one.json"'),
         ("\x15oai chat create --body @~/wor\t", "oai chat create --body @~/work/"),
         ("\x15oai models list >more/\t", r"oai models list >more/part\ one.json"),
         (
