@@ -26,8 +26,10 @@ def script(
     behind (OAI_ID_CACHE=0 turns that off) are offered. No Python is started at Tab.
 
     Nothing is installed: put the script where your shell looks for it, as below, and start the
-    shell anew. In zsh the folder has to be in `fpath` before `compinit` runs. In PowerShell, put
-    the line into the file that $PROFILE names. For this shell alone: source <(oai completion bash)
+    shell anew; make the folder if it is not there. In zsh it has to be in `fpath` before `compinit`
+    runs. In PowerShell, put the line into the file that $PROFILE names.
+
+    Without bash-completion, in ~/.bashrc: eval "$(oai completion bash)"
 
     $ oai completion bash > ~/.local/share/bash-completion/completions/oai
     $ oai completion zsh > ~/.zfunc/_oai
