@@ -4,14 +4,14 @@ import base64
 import binascii
 import itertools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
 from .downloads import destination, is_folder, to_standard_output, whole
-from .errors import InputError, NetworkError, OaiError
+from .errors import InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
 from .output.sinks import check_free, new_file
 from .output.terminal import is_terminal
@@ -109,11 +109,32 @@ def _save_all(call: Call, request: Request, document: Any) -> None:
         return
     form = document.get("output_format") or _fields(request).get("output_format")
     paths = _paths(call, len(pictures), str(form) if str(form).isalnum() and form else "png")
-    saved = [_save(call, picture, path) for picture, path in zip(pictures, paths, strict=True)]
+    saved, failed = _saved(call, pictures, paths)
     columns = tuple(name for name in COLUMNS if any(picture.get(name) for picture in saved))
     printer = call.printer.on_stdout(View(columns=columns))
     printer.items([saved], lambda: {**document, "data": saved})
     _view(call)
+    if failed:
+        raise JobError(f"{failed} of {len(pictures)} pictures are not saved.")
+
+
+def _saved(
+    call: Call, pictures: Sequence[dict[str, Any]], paths: Sequence[Path]
+) -> tuple[list[dict[str, Any]], int]:
+    """Save what can be saved, for all of them are paid for; return how many cannot, too."""
+    saved: list[dict[str, Any]] = []
+    failed = 0
+    for picture, path in zip(pictures, paths, strict=True):
+        try:
+            saved.append(_save(call, picture, path))
+        except OaiError as error:
+            if len(pictures) == 1:
+                error.hint = f"It is at {picture['url']}" if picture.get("url") else error.hint
+                raise
+            failed += 1
+            saved.append(_facts(picture))
+            call.session.notices.say(f"{path} is not saved: {error.message}")
+    return saved, failed
 
 
 def _view(call: Call) -> None:
@@ -156,8 +177,12 @@ def _save(call: Call, picture: dict[str, Any], path: Path) -> dict[str, Any]:
         for chunk in _content(call, picture):
             file.write(chunk)
     call.session.saved.append(path)
-    rest = {name: value for name, value in picture.items() if name != "b64_json"}
-    return {"path": str(path), "bytes": file.written, **rest}
+    return {"path": str(path), "bytes": file.written, **_facts(picture)}
+
+
+def _facts(picture: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of a picture, but for itself."""
+    return {name: value for name, value in picture.items() if name != "b64_json"}
 
 
 def _content(call: Call, picture: dict[str, Any]) -> Iterator[bytes]:

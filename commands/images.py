@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ..cli.call import Call
+from ..cli.endings import ask_by_ending
 from ..cli.endpoint import Resource
 from ..cli.errors import InputError
 from ..cli.markers import (
@@ -43,7 +44,10 @@ Background = Annotated[
     Default("auto"),
 ]
 OutputFormat = Annotated[
-    str | None, "The kind of file.", Choices("png", "jpeg", "webp"), Default("png")
+    str | None,
+    "The kind of file; else the ending of --output says it, but for the dall-e models.",
+    Choices("png", "jpeg", "webp"),
+    Default("png"),
 ]
 OutputCompression = Annotated[
     int | None, "How good a jpeg or webp stays, in percent.", Limits(0, 100), Default(100)
@@ -112,6 +116,7 @@ def generate(
     $ oai images generate "A logo" --model gpt-image-1 --n 3 -o logos/ --open
     $ oai images generate "A tree" --model gpt-image-1 | jq -r '.usage'
     """
+    _name_kind(call)
     save_pictures(call, ImageReader)
 
 
@@ -176,7 +181,14 @@ def edit(
     $ oai images edit "All in one room" --image a.png --image b.png
     """
     _name_pictures(call, image or [], [mask] if mask else [])
+    _name_kind(call)
     save_pictures(call, ImageReader)
+
+
+def _name_kind(call: Call) -> None:
+    """The dall-e models cannot choose, and one of them is what draws if none is named."""
+    if not str(call.given("model") or "dall-e").startswith("dall-e"):
+        ask_by_ending(call, "output_format")
 
 
 def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:

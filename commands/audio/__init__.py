@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ...cli.body import file_part
 from ...cli.call import Call
+from ...cli.endings import ask_by_ending
 from ...cli.endpoint import Resource
 from ...cli.errors import InputError
 from ...cli.markers import (
@@ -82,7 +83,7 @@ def speech(
     ] = None,
     response_format: Annotated[
         str | None,
-        "The kind of file.",
+        "The kind of file; else the ending of --output says it.",
         Choices("mp3", "opus", "aac", "flac", "wav", "pcm"),
         Default("mp3"),
     ] = None,
@@ -149,7 +150,8 @@ def transcribe(
     ] = None,
     response_format: Annotated[
         str | None,
-        "What comes back: JSON, with times or speakers, or plain text or subtitles.",
+        "What comes back: JSON, with times or speakers, or plain text or subtitles;"
+        " else the ending of --output says it.",
         Choices("json", "text", "srt", "vtt", "verbose_json", "diarized_json"),
         Default("json"),
         Panel("What comes back"),
@@ -188,7 +190,7 @@ def transcribe(
     file for each; otherwise they come as a list, or as texts under headings.
 
     $ oai audio transcribe talk.mp3 --model gpt-4o-transcribe -t
-    $ oai audio transcribe a.mp4 --model whisper-1 --response-format srt -o a.srt
+    $ oai audio transcribe a.mp4 --model whisper-1 -o a.srt
     $ oai audio transcribe *.mp3 --model whisper-1 -t -o transcripts/
     $ cat call.wav | oai audio transcribe - --filename call.wav --model whisper-1
     """
@@ -197,6 +199,7 @@ def transcribe(
     if filename and file and len(file) > 1:
         raise InputError("--filename: several recordings have names of their own.")
     _name_samples(call)
+    ask_by_ending(call, "response_format")
     send_recordings(call, _requests(call, file, filename), concurrency)
 
 
@@ -215,7 +218,7 @@ def translate(
     prompt: Guidance = None,
     response_format: Annotated[
         str | None,
-        "What comes back: JSON, plain text or subtitles.",
+        "What comes back: JSON, plain text or subtitles; else the ending of --output says it.",
         Choices("json", "text", "srt", "vtt", "verbose_json"),
         Default("json"),
     ] = None,
@@ -225,6 +228,7 @@ def translate(
 
     $ oai audio translate rede.mp3 --model whisper-1 -t
     """
+    ask_by_ending(call, "response_format")
     (request,) = _requests(call, [file] if file else [], filename)
     call.perform(request)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...cli.call import Call, is_stream
+from ...cli.endings import ask_by_ending
 from ...cli.errors import NetworkError, OaiError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def speak(call: Call) -> None:
     from ...cli.opening import check_opening, open_saved
 
     check_opening(call)
+    ask_by_ending(call, "response_format")
     request = call.request()
     if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
         call.perform(request)

@@ -37,6 +37,16 @@ def recording(oai: CommandLine) -> Path:
     return path
 
 
+@pytest.mark.parametrize("verb", ["transcribe", "translate"])
+def test_subtitles_are_asked_for_by_the_ending(run: Ask, recording: Path, verb: str) -> None:
+    words = ("audio", verb, recording, "--model", "whisper-1", "--dry-run")
+    for name, asked in (("a.srt", "srt"), ("a.vtt", "vtt"), ("a.json", None), ("a.txt", None)):
+        form = {
+            field["name"]: field.get("value") for field in run(*words, "-o", name).json()["form"]
+        }
+        assert form.get("response_format") == asked
+
+
 def parts_of(server: FaultServer) -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = {}
     for part in server.requests[-1].parts():

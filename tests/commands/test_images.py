@@ -173,9 +173,53 @@ def test_urls_are_shown_where_no_file_is_asked_for(
 
 
 def test_a_cut_fetch_leaves_no_file(run: Ask, fault_server: FaultServer, oai: CommandLine) -> None:
-    Elsewhere(fault_server, Cut(PIXEL, 9))
-    assert run(*GENERATE, "-o", "fox.png").code == 6
+    elsewhere = Elsewhere(fault_server, Cut(PIXEL, 9))
+    cut = run(*GENERATE, "-o", "fox.png")
+    assert (cut.code, cut.stdout) == (6, b"")
+    assert f"It is at {elsewhere.url}" in cut.err
     assert contents(oai.home) == {}
+
+
+def test_one_picture_that_cannot_be_saved_costs_no_other(
+    run: Ask, fault_server: FaultServer, oai: CommandLine
+) -> None:
+    gone = {"url": f"{fault_server.origin}/gone.png", "revised_prompt": "A fox"}
+    three = answer(picture_of(PIXEL), gone, picture_of(OTHER))
+    refused = Answer(404, body="Gone.")
+    fault_server.handle(lambda asked: refused if "gone" in asked.path else Answer(json=three))
+    result = run(*GENERATE, "--n", "3", "-o", "fox.png")
+    assert result.code == 7
+    assert [row.get("path", row.get("url")) for row in result.json()["data"]] == [
+        "fox-1.png",
+        gone["url"],
+        "fox-3.png",
+    ]
+    assert "fox-2.png is not saved: " in result.err
+    assert "1 of 3 pictures are not saved" in result.err
+    assert contents(oai.home) == {"fox-1.png": PIXEL, "fox-3.png": OTHER}
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "asked"),
+    [
+        ("fox.jpg", (), "jpeg"),
+        ("fox.WEBP", (), "webp"),
+        ("fox.png", (), None),
+        ("fox.gif", (), None),
+        ("fox.jpg", ("--output-format", "webp"), "webp"),
+        ("fox.jpg", ("--set", "output_format=webp"), "webp"),
+        ("fox.jpg", ("--model", "dall-e-3"), None),
+        ("fox.jpg", ("--set", "model=dall-e-3"), None),
+    ],
+)
+def test_the_ending_says_what_kind_of_file_is_asked_for(
+    run: Ask, name: str, more: tuple[str, ...], asked: str | None
+) -> None:
+    model = () if "dall-e" in str(more) else ("--model", "gpt-image-1")
+    for verb in ("generate", "edit"):
+        image = ("--image", "https://example.com/a.png") if verb == "edit" else ()
+        shown = run("images", verb, "A fox", *image, *model, *more, "-o", name, "--dry-run")
+        assert shown.json()["body"].get("output_format") == asked
 
 
 PARTIAL = {"type": "image_generation.partial_image", "partial_image_index": 0, "b64_json": "AAAA"}

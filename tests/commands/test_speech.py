@@ -41,6 +41,23 @@ def test_speech_is_named_by_its_format(run: Ask, fault_server: FaultServer) -> N
     assert run(*SPEAK, "--response-format", "pcm", "-q").text == "speech.pcm\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "more", "asked"),
+    [
+        ("a.wav", (), "wav"),
+        ("a.OGG", (), "opus"),
+        ("a.mp3", (), None),
+        ("a.txt", (), None),
+        ("a.wav", ("--response-format", "flac"), "flac"),
+    ],
+)
+def test_the_ending_says_what_kind_of_file_is_asked_for(
+    run: Ask, name: str, more: tuple[str, ...], asked: str | None
+) -> None:
+    shown = run(*SPEAK, *more, "-o", name, "--dry-run").json()
+    assert shown["body"].get("response_format") == asked
+
+
 def test_speech_of_piped_text_to_a_pipe(run: Ask, fault_server: FaultServer) -> None:
     fault_server.script(MP3)
     result = run("audio", "speech", *SPEAK[3:], "-o", "-", stdin=" # Chapter\n")
