@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -84,14 +84,19 @@ class NewFile:
         except OSError as error:
             raise unwritable(self.path, error) from None
 
+    def close(self) -> None:
+        """End the writing; what a full disk did not take is lost, as was said when it refused."""
+        with suppress(OSError):
+            self._file.close()
+
     def discard(self) -> None:
         """Remove what was written."""
-        self._file.close()
+        self.close()
         self.temporary.unlink(missing_ok=True)
 
     def keep(self) -> Path:
         """Keep an unfinished file under a name that says so."""
-        self._file.close()
+        self.close()
         path = free_name(self.path.with_name(self.path.name + ".partial"))
         self.temporary.replace(path)
         return path

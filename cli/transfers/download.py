@@ -15,7 +15,6 @@ from ..session import Session
 from .board import Row
 from .fetch import WORTHWHILE, Fetch, Head, Version
 from .journal import Journal
-from .lock import locked
 from .partial import Partial
 
 
@@ -74,8 +73,8 @@ class Download:
         self._is_noted = False
         request.headers["Accept-Encoding"] = "identity"
         place = os.path.abspath(output or "")
-        identity = session.target.identity
-        self._journal = Journal("downloads", identity, request.path, request.query, place)
+        identity = (session.target.identity, request.path, request.query, place)
+        self._journal = Journal(session.notices, "downloads", *identity)
         self._fetch = Fetch(session.client, request)
 
     def run(self, checkpoint: Callable[[], None]) -> Saved:
@@ -101,7 +100,7 @@ class Download:
     def _take_up(self) -> None:
         """Find what an earlier run left, unless another one is at work on it."""
         note = self._journal.read()
-        if not note or not self._stack.enter_context(locked(self._journal.lock)):
+        if not note or not self._journal.hold(self._stack):
             return
         self._is_noted = True
         path = self._path_of(str(note.get("name")))
@@ -135,15 +134,11 @@ class Download:
         total = self._version.total
         if total is None or total < WORTHWHILE:
             return self._is_noted
-        try:
-            if not self._is_noted and not self._stack.enter_context(locked(self._journal.lock)):
-                return False
-            self._journal.write({"name": path.name, **asdict(self._version)})
-        except OSError:
-            # Where nothing can be noted, as in a read-only home, a download still can be made.
+        if not self._is_noted and not self._journal.hold(self._stack):
             return False
-        self._is_noted = True
-        return True
+        self._journal.write({"name": path.name, **asdict(self._version)})
+        self._is_noted = self._journal.is_kept
+        return self._is_noted
 
     def _write(self, data: bytes) -> None:
         if self._partial is not None:
@@ -165,9 +160,9 @@ class Download:
         partial = self._partial
         if partial is None:
             return None
-        if self._is_noted and self._version.is_known and partial.written:
-            kept, total = size(partial.put_away()), size(self._version.total or 0)
-            return f"The same command goes on from here: {kept} of {total} are kept."
+        if self._is_noted and self._version.is_known and (kept := partial.put_away()):
+            total = size(self._version.total or 0)
+            return f"The same command goes on from here: {size(kept)} of {total} are kept."
         self._drop()
         return None
 

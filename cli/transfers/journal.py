@@ -2,24 +2,34 @@
 
 import hashlib
 import json
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from ...config.folders import state_dir, write_private
+from ..notices import Notices
+from .lock import locked
 
 
 class Journal:
-    """One transfer's file in our state folder: private, and never half written."""
+    """One transfer's file in our state folder: private, and never half written.
 
-    def __init__(self, kind: str, *identity: object) -> None:
+    A transfer does not fail because nothing can be noted of it: that is said, and `is_kept` false.
+    """
+
+    def __init__(self, notices: Notices, kind: str, *identity: object) -> None:
         """Choose the file by all that makes a transfer the same one."""
         digest = hashlib.sha256(json.dumps(identity, default=str).encode()).hexdigest()
         self.path = state_dir() / kind / f"{digest[:32]}.json"
+        self.is_kept = True
+        self._notices = notices
 
-    @property
-    def lock(self) -> Path:
-        """The file that is locked as long as a run works on the transfer."""
-        return self.path.with_suffix(".lock")
+    def hold(self, stack: ExitStack) -> bool:
+        """Keep other runs off the transfer until the stack ends; tell whether none is at work."""
+        try:
+            return stack.enter_context(locked(self.path.with_suffix(".lock")))
+        except OSError as error:
+            self._give_up(error)
+            return True
 
     def read(self) -> dict[str, Any]:
         """Return what was noted; nothing if there is nothing, or nothing of ours."""
@@ -31,8 +41,22 @@ class Journal:
 
     def write(self, document: dict[str, Any]) -> None:
         """Note where the transfer stands."""
-        write_private(self.path, json.dumps(document).encode(), lasting=False)
+        if not self.is_kept:
+            return
+        try:
+            write_private(self.path, json.dumps(document).encode(), lasting=False)
+        except OSError as error:
+            self._give_up(error)
 
     def forget(self) -> None:
         """Remove what was noted: the transfer is over."""
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink()
+
+    def _give_up(self, error: OSError) -> None:
+        self.is_kept = False
+        reason = error.strerror or error
+        self._notices.say(
+            f"Cannot write {self.path.parent} ({reason}):"
+            " if this breaks off, it cannot be gone on with."
+        )

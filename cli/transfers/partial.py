@@ -40,8 +40,8 @@ class Partial(NewFile):
 
     def put_away(self) -> int:
         """Keep what is there for another run; return how much that is."""
-        self._file.close()
-        return self.written
+        self.close()
+        return self.temporary.stat().st_size
 
     def _open(self) -> tuple[int, Path]:
         if self._name is None:

@@ -1,7 +1,7 @@
 """One file on its way through the Uploads API: begun, gone on with, or begun again."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from .attempt import Attempt
 from .board import Row
 from .digest import Digests
 from .journal import Journal
-from .lock import locked
 from .plan import Plan
 from .sending import Sending
 
@@ -63,8 +62,8 @@ class PartsUpload:
         if self.journal is None:
             yield
             return
-        with locked(self.journal.lock) as is_ours:
-            if not is_ours:
+        with ExitStack() as stack:
+            if not self.journal.hold(stack):
                 raise InputError(
                     f"Another run is uploading {self.file.filename} right now.",
                     hint="Wait for it: a second one would only send the same bytes again.",
@@ -166,7 +165,7 @@ class PartsUpload:
         return f"{len(attempt.parts)} of {len(attempt.slices(self.content))} parts are there"
 
     def _way_on(self, attempt: Attempt) -> str | None:
-        if self.journal is None:
+        if self.journal is None or not self.journal.is_kept:
             return None
         until = moment(attempt.expires_at)
         return f"The same command goes on from here until {until}: {self._standing(attempt)}."

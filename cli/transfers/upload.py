@@ -85,8 +85,8 @@ class FileSender:
         if not isinstance(file.source, Path):
             return None
         path = os.path.abspath(file.source)
-        identity = self.session.target.identity
-        return Journal("uploads", identity, path, file.filename, dict(self.fields))
+        identity = (self.session.target.identity, path, file.filename, dict(self.fields))
+        return Journal(self.session.notices, "uploads", *identity)
 
     def _say_whole(self, file: FilePart, error: NoPartsError) -> None:
         self.session.notices.say(

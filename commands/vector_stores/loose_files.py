@@ -14,7 +14,7 @@ class LooseFiles:
     """The notes of one vector store: the hash and the id of each file, by its name."""
 
     def __init__(self, session: Session, store_id: str) -> None:
-        self.journal = Journal("sync", session.target.identity, store_id)
+        self.journal = Journal(session.notices, "sync", session.target.identity, store_id)
         self._session = session
         self._noted: dict[str, tuple[str, str]] = {}
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,12 +95,11 @@ class SyncRun:
 
     def _run_alone(self, local: list[LocalFile]) -> None:
         """Do it; two runs at once would put every file there twice."""
-        from ...cli.transfers.lock import locked
         from .loose_files import LooseFiles
 
         loose = LooseFiles(self._session, self._store.id)
-        with locked(loose.journal.lock) as is_ours:
-            if not is_ours:
+        with ExitStack() as stack:
+            if not loose.journal.hold(stack):
                 raise InputError(f"Another run is syncing {self._store.id} right now.")
             stored = list(self._store.files())
             plan = self._planned(local, stored)
