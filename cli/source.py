@@ -17,10 +17,14 @@ class ChangedError(InputError):
 
 
 class Source:
-    """An open file: its bytes by their position, as long as they are those of the beginning."""
+    """An open file: its bytes by their position, as long as they are those of the beginning.
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    `path` is where another run finds the same file; None for what this process alone has.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, path: Path | None = None) -> None:
         self.name = name
+        self.path = path
         self._file = file
         self._lock = threading.Lock()
         self.size, self.modified = self._state()
@@ -29,7 +33,7 @@ class Source:
     def open(cls, path: Path) -> "Source":
         """Open a file; raises InputError if it cannot be read."""
         try:
-            return cls(path.open("rb", buffering=0), str(path))
+            return cls(path.open("rb", buffering=0), str(path), path)
         except OSError as error:
             raise InputError(f"Cannot read {path}: {error.strerror or error}.") from None
 

@@ -67,8 +67,8 @@ class FileSender:
         return self._send_whole(file)
 
     def _send_in_parts(self, file: FilePart) -> dict[str, Any]:
-        journal = self._journal(file)
         with opened(file) as content, shown(self.board, file) as row:
+            journal = self._journal(file.filename, content)
             upload = PartsUpload(self.session, file, content, self.fields, self.plan, row, journal)
             document = upload.run()
             row.finish(receipt(row, document))
@@ -80,12 +80,12 @@ class FileSender:
         document: dict[str, Any] = send_whole(self.session, request, self.board).document
         return document
 
-    def _journal(self, file: FilePart) -> Journal | None:
+    def _journal(self, filename: str, content: Slice) -> Journal | None:
         """What came by a pipe cannot come again: there is nothing to go on with."""
-        if not isinstance(file.source, Path):
+        if content.source.path is None:
             return None
-        path = os.path.abspath(file.source)
-        identity = (self.session.target.identity, path, file.filename, dict(self.fields))
+        path = os.path.abspath(content.source.path)
+        identity = (self.session.target.identity, path, filename, dict(self.fields))
         return Journal(self.session.notices, "uploads", *identity)
 
     def _say_whole(self, file: FilePart, error: NoPartsError) -> None:
