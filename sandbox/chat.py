@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from .chat_chunks import chunks
 from .generation import Wish, generate, split_tokens, stop_sequences
 from .identifiers import new_id, now
+from .own_tools import check_tool_messages, chosen_tool
 from .paging import page_of
-from .prompts import check_message, chosen_function, read_prompt
+from .prompts import check_message, read_prompt
 from .resources import Resource
 from .stream import event_stream, finish_with, paced
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from .calls import Call, Handler
     from .generation import Answer
+    from .own_tools import Tool
     from .store import Document
 
 FINGERPRINT = "fp_sandbox"
@@ -38,6 +40,7 @@ async def create(call: Call) -> Document | Response:
     body = call.body
     for place, message in enumerate(body["messages"]):
         check_message(message, f"messages[{place}]")
+    check_tool_messages(body["messages"])
     completion = call.keeping_unknown(complete(body))
 
     def keep() -> None:
@@ -76,7 +79,7 @@ def wish_of(body: Mapping[str, Any]) -> Wish:
         limit=body.get("max_completion_tokens") or body.get("max_tokens"),
         stop=stop_sequences(body),
         response_format=body.get("response_format"),
-        function=chosen_function(body),
+        tool=chosen_tool(body),
     )
 
 
@@ -84,10 +87,8 @@ def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
     """Return one of the answers."""
     message: Document = {"role": "assistant", "content": answer.text, "refusal": None}
     finish_reason = "stop" if answer.complete else "length"
-    if answer.function is not None:
-        function = {"name": answer.function, "arguments": answer.text}
-        called = {"id": new_id("call_"), "type": "function", "function": function}
-        message = {**message, "content": None, "tool_calls": [called]}
+    if answer.tool is not None:
+        message = {**message, "content": None, "tool_calls": [tool_call(answer.tool, answer.text)]}
         finish_reason = "tool_calls"
     logprobs = certainties(answer.text) if body.get("logprobs") else None
     return {
@@ -96,6 +97,12 @@ def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
         "logprobs": logprobs,
         "finish_reason": finish_reason,
     }
+
+
+def tool_call(tool: Tool, text: str) -> Document:
+    """Return the call of a tool."""
+    kind, given = ("custom", "input") if tool.takes_text else ("function", "arguments")
+    return {"id": new_id("call_"), "type": kind, kind: {"name": tool.name, given: text}}
 
 
 def certainties(text: str) -> Document:

@@ -43,8 +43,10 @@ def deltas(choice: Document) -> Iterator[tuple[Document, str | None]]:
     for piece in pieces(message["content"] or ""):
         yield {"content": piece}, None
     for index, call in enumerate(message.get("tool_calls", [])):
-        function = {**call["function"], "arguments": ""}
-        yield {"tool_calls": [{"index": index, **call, "function": function}]}, None
-        for piece in pieces(call["function"]["arguments"]):
-            yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}, None
+        kind = call["type"]
+        given = "arguments" if kind == "function" else "input"
+        opened = {**call, kind: {**call[kind], given: ""}}
+        yield {"tool_calls": [{"index": index, **opened}]}, None
+        for piece in pieces(call[kind][given]):
+            yield {"tool_calls": [{"index": index, kind: {given: piece}}]}, None
     yield {}, choice["finish_reason"]

@@ -12,6 +12,7 @@ from .examples import example_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .own_tools import Tool
     from .prompts import Prompt
 
 TOKEN = re.compile(r"\s*\S{1,4}|\s+")
@@ -20,10 +21,10 @@ MOST_PIECES = 2000
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said, or the function that is called with it."""
+    """What is said, or the tool that is called with it."""
 
     text: str
-    function: str | None
+    tool: Tool | None
     complete: bool
 
     @property
@@ -39,7 +40,7 @@ class Wish:
     limit: int | None = None
     stop: tuple[str, ...] = ()
     response_format: Mapping[str, Any] | None = None
-    function: Mapping[str, Any] | None = None
+    tool: Tool | None = None
 
 
 def split_tokens(text: str) -> list[str]:
@@ -61,14 +62,18 @@ def pieces(text: str) -> list[str]:
 
 def generate(prompt: Prompt, wish: Wish) -> Answer:
     """Return the answer to a prompt."""
-    if wish.function is not None:
-        arguments = json.dumps(example_of(wish.function.get("parameters") or {}, prompt.text))
-        return Answer(arguments, wish.function["name"], complete=True)
+    if wish.tool is not None:
+        return Answer(called_with(wish.tool, prompt.text), wish.tool, complete=True)
     text = until_stop(say(prompt, wish.response_format), wish.stop)
     tokens = split_tokens(text)
     if wish.limit is None or len(tokens) <= wish.limit:
         return Answer(text, None, complete=True)
     return Answer("".join(tokens[: wish.limit]), None, complete=False)
+
+
+def called_with(tool: Tool, text: str) -> str:
+    """Return what a tool is called with: the input, as it is or as the arguments of a function."""
+    return text if tool.takes_text else json.dumps(example_of(tool.parameters, text))
 
 
 def say(prompt: Prompt, response_format: Mapping[str, Any] | None) -> str:

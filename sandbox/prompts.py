@@ -140,26 +140,3 @@ def check_message(message: Mapping[str, Any], where: str) -> None:
 def is_part(part: Any) -> bool:
     """Say whether a part of a message's content has its form."""
     return isinstance(part, dict) and isinstance(part.get("type"), str)
-
-
-def chosen_function(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the function that the request says must be called."""
-    functions = [inner_function(tool) for tool in body.get("tools") or []]
-    functions = [function for function in functions if isinstance(function.get("name"), str)]
-    choice = body.get("tool_choice")
-    if choice == "required":
-        return functions[0] if functions else None
-    if not isinstance(choice, dict):
-        return None
-    name = inner_function(choice).get("name")
-    named = [function for function in functions if function["name"] == name]
-    if name is not None and not named:
-        text = f"Tool choice '{name}' not found in 'tools' parameter."
-        raise Refusal(text, param="tool_choice", code="invalid_value")
-    return named[0] if named else None
-
-
-def inner_function(tool: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the function of a tool: Responses has it in the tool itself, Chat one deeper."""
-    function = tool.get("function", tool)
-    return function if isinstance(function, dict) else {}

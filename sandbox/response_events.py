@@ -56,7 +56,7 @@ def in_progress(final: Document) -> Document:
 def item_events(index: int, item: Document) -> Iterator[Event]:
     """Yield how one item of the output comes about."""
     is_message = item["type"] == "message"
-    empty: Document = {"content": []} if is_message else {"arguments": ""}
+    empty: Document = {"content": []} if is_message else {given_to(item): ""}
     added = {**item, "status": "in_progress", **empty}
     yield {"type": "response.output_item.added", "output_index": index, "item": added}
     yield from message_events(index, item) if is_message else call_events(index, item)
@@ -78,12 +78,19 @@ def message_events(index: int, item: Document) -> Iterator[Event]:
 
 
 def call_events(index: int, item: Document) -> Iterator[Event]:
-    """Yield how a function call's arguments are written."""
+    """Yield how it is written what a tool is called with."""
+    given = given_to(item)
+    kind = f"response.{item['type']}_{given}"
     place = {"item_id": item["id"], "output_index": index}
-    for piece in pieces(item["arguments"]):
-        yield {"type": "response.function_call_arguments.delta", **place, "delta": piece}
-    done = {"name": item["name"], "arguments": item["arguments"]}
-    yield {"type": "response.function_call_arguments.done", **place, **done}
+    for piece in pieces(item[given]):
+        yield {"type": f"{kind}.delta", **place, "delta": piece}
+    name = {"name": item["name"]} if item["type"] == "function_call" else {}
+    yield {"type": f"{kind}.done", **place, **name, given: item[given]}
+
+
+def given_to(call: Document) -> str:
+    """Return the field that has what a tool is called with."""
+    return "arguments" if call["type"] == "function_call" else "input"
 
 
 def encode(event: Event, *, obfuscate: bool) -> bytes:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from .generation import Wish, count_tokens, generate
 from .identifiers import new_id, now
-from .prompts import chosen_function, read_prompt
+from .own_tools import chosen_tool
+from .prompts import read_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .generation import Answer
+    from .own_tools import Tool
     from .store import Document
 
 DEFAULTS: Document = {
     "background": False,
+    "conversation": None,
     "error": None,
     "instructions": None,
     "max_output_tokens": None,
@@ -25,6 +28,7 @@ DEFAULTS: Document = {
     "previous_response_id": None,
     "prompt": None,
     "prompt_cache_key": None,
+    "prompt_cache_options": None,
     "prompt_cache_retention": None,
     "reasoning": {"effort": None, "summary": None},
     "safety_identifier": None,
@@ -72,7 +76,7 @@ def wish_of(body: Mapping[str, Any]) -> Wish:
     return Wish(
         limit=body.get("max_output_tokens"),
         response_format=text.get("format"),
-        function=chosen_function(body),
+        tool=chosen_tool(body),
     )
 
 
@@ -93,15 +97,8 @@ def settings(body: Mapping[str, Any]) -> Document:
 def output_item(answer: Answer) -> Document:
     """Return what was said, or called, as an item."""
     status = "completed" if answer.complete else "incomplete"
-    if answer.function is not None:
-        return {
-            "id": new_id("fc_"),
-            "type": "function_call",
-            "status": status,
-            "arguments": answer.text,
-            "call_id": new_id("call_"),
-            "name": answer.function,
-        }
+    if answer.tool is not None:
+        return tool_call(answer.tool, answer.text, status)
     return {
         "id": new_id("msg_"),
         "type": "message",
@@ -113,11 +110,22 @@ def output_item(answer: Answer) -> Document:
     }
 
 
+def tool_call(tool: Tool, text: str, status: str) -> Document:
+    """Return the call of one of the asker's own tools."""
+    prefix, kind, given = (
+        ("ctc_", "custom_tool_call", "input")
+        if tool.takes_text
+        else ("fc_", "function_call", "arguments")
+    )
+    called = {"id": new_id(prefix), "type": kind, "status": status, given: text}
+    return {**called, "call_id": new_id("call_"), "name": tool.name}
+
+
 def usage(input_tokens: int, output_tokens: int) -> Document:
     """Return the usage as the Responses API counts it."""
     return {
         "input_tokens": input_tokens,
-        "input_tokens_details": {"cached_tokens": 0},
+        "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
         "output_tokens": output_tokens,
         "output_tokens_details": {"reasoning_tokens": 0},
         "total_tokens": input_tokens + output_tokens,

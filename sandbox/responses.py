@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import runs
 from .agents.conversations import append, conversation_id_of, earlier_items
 from .identifiers import new_id, now
+from .own_tools import check_outputs
 from .paging import page_of
 from .prompts import read_input
 from .refusals import Refusal, absent
@@ -34,7 +35,9 @@ async def create(call: Call) -> Document | Response:
     body = call.body
     check(body)
     items = read_input(body.get("input"))
-    context = [*earlier_items(call), *items]
+    earlier = earlier_items(call)
+    context = [*earlier, *items]
+    check_outputs([*previous_items(call), *earlier], items)
     final = call.keeping_unknown(finished_response(body, context, tokens_before(call)))
     conversation = conversation_id_of(call)
     hidden: Document = {
@@ -155,7 +158,7 @@ async def compact(call: Call) -> Document:
     folded = base64.b64encode(json.dumps(items).encode()).decode()
     compaction = {"id": new_id("cmp_"), "type": "compaction", "encrypted_content": folded}
     asked = [item for item in items if item.get("role") == "user"]
-    before = input_tokens(call.body, items) + tokens_before(call)
+    before = input_tokens(call.body, items)
     return {
         "id": new_id("resp_"),
         "object": "response.compaction",
@@ -166,9 +169,13 @@ async def compact(call: Call) -> Document:
 
 
 def previous_items(call: Call) -> list[Document]:
-    """Return what was said in the response that is to be folded."""
-    previous = previous_response(call)
-    return [*previous.hidden["input_items"], *previous.document["output"]] if previous else []
+    """Return what was said in the responses that a request goes on with, the oldest first."""
+    record, turns = previous_response(call), []
+    while record is not None:
+        turns.append([*record.hidden["input_items"], *record.document["output"]])
+        identifier = record.document["previous_response_id"]
+        record = call.sandbox.store.get("response", identifier) if identifier else None
+    return [item for turn in reversed(turns) for item in turn]
 
 
 HANDLERS: dict[str, Handler] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..own_tools import own_tools
 from ..resources import Resource
 from .tool_resources import read_tool_resources
 
@@ -37,6 +38,7 @@ ASSISTANTS = Resource(
 
 async def create(call: Call) -> Document:
     """Keep a new assistant."""
+    own_tools(call.body.get("tools") or [])
     resources = read_tool_resources(call, call.body.get("tool_resources"))
     assistant = call.keeping_unknown(ASSISTANTS.new(call.body, tool_resources=resources))
     call.sandbox.store.add("assistant", assistant)
@@ -46,6 +48,7 @@ async def create(call: Call) -> Document:
 async def update(call: Call) -> Document:
     """Change what was sent."""
     assistant = ASSISTANTS.find(call).document
+    own_tools(call.body.get("tools") or [])
     changed = {**assistant, **call.body, **changed_resources(call, call.body)}
     call.sandbox.store.replace("assistant", changed)
     return changed

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..generation import Wish, generate, pieces
 from ..identifiers import new_id, now
-from ..prompts import chosen_function, read_prompt
+from ..own_tools import chosen_tool
+from ..prompts import read_prompt
 from ..stream import pause
 from .message_content import as_item, text_part
 from .run_events import RunEvents, call_delta, message_delta
@@ -15,6 +16,7 @@ from .thread_objects import MESSAGES, RUNS, STEPS
 
 if TYPE_CHECKING:
     from ..generation import Answer
+    from ..own_tools import Tool
     from ..prompts import Prompt
     from ..resources import Resource
     from ..state import Sandbox
@@ -106,8 +108,8 @@ class RunWork:
         record = self.record()
         prompt = self.prompt(record)
         answer = generate(prompt, wish_of(record))
-        if answer.function is not None:
-            await self.call_function(prompt, answer)
+        if answer.tool is not None:
+            await self.call_function(prompt, answer.tool, answer)
             return
         if not record.hidden["outputs"]:
             self.search(record, prompt)
@@ -130,9 +132,9 @@ class RunWork:
             step = self.add_step("tool_calls", {"tool_calls": [found]})
             self.change(STEPS, step, "completed", completed_at=now(), usage=usage(0, 0))
 
-    async def call_function(self, prompt: Prompt, answer: Answer) -> None:
+    async def call_function(self, prompt: Prompt, tool: Tool, answer: Answer) -> None:
         """Write a function call, and leave the run until its output is sent."""
-        function = {"name": answer.function, "arguments": answer.text}
+        function = {"name": tool.name, "arguments": answer.text}
         called = {"id": new_id("call_"), "type": "function", "function": function}
         shown = {**called, "function": {**function, "output": None}}
         step = self.add_step("tool_calls", {"tool_calls": []})
@@ -227,7 +229,7 @@ def wish_of(record: Record) -> Wish:
     return Wish(
         limit=run["max_completion_tokens"],
         response_format=chosen if isinstance(chosen, dict) else None,
-        function=None if record.hidden["outputs"] else chosen_function(run),
+        tool=None if record.hidden["outputs"] else chosen_tool(run),
     )
 
 

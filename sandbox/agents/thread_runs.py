@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import now
+from ..own_tools import chosen_tool
 from ..refusals import Refusal
 from ..stream import event_stream
 from .assistants import ASSISTANTS, SETTINGS
@@ -49,6 +50,7 @@ def begin(
 ) -> Document | Response:
     """Keep a new run and start the work on it."""
     run = call.keeping_unknown(new_run(call.body, thread, assistant))
+    chosen_tool(run)
     guides = [run["instructions"], call.body.get("additional_instructions")]
     hidden: Document = {
         "guides": [guide for guide in guides if guide],
