@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -21,16 +22,20 @@ from tests.support.sandbox_server import SandboxServer
 from tests.support.sandbox_values import (
     FIRST,
     LINES,
+    NOT_ALWAYS,
     OF_COMMAND,
     OF_PARAMETER,
+    OPTIONAL,
     UNFINISHED,
+    UNLISTED,
     write_files,
 )
 from tests.support.seed_stock import STOCK
 from tests.support.seeds import Seeds
 
 OPERATIONS = Path(__file__).parent / "data" / "operations.jsonl"
-COMMANDS = [json.loads(line)["command"] for line in OPERATIONS.read_text().splitlines()]
+KNOWN = {row["command"]: row for row in map(json.loads, OPERATIONS.read_text().splitlines())}
+COMMANDS = list(KNOWN)
 ADMINISTRATION = ("/v1/organization/", "/v1/projects/", "/v1/fine_tuning/checkpoints/")
 BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1"}
 # How long a step of a job takes, in seconds.
@@ -173,6 +178,25 @@ def test_every_command_was_run(seen):
 def test_the_tables_name_what_there_is():
     for table in (OF_COMMAND, FIRST, LINES, UNFINISHED):
         assert set(table) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if "streams" not in KNOWN[name]])
+def test_it_answers_with_the_api_s_own_fields(seen, command):
+    (declared,) = KNOWN[command]["responses"].values()
+    expected = declared.get("application/json", {})
+    for line in seen[command]:
+        if "fields" in expected:
+            answer = line.result.json()
+            compare(command, answer, expected["fields"])
+            for item in answer.get("data", []) if "item_fields" in expected else []:
+                compare(command, item, expected["item_fields"])
+
+
+def compare(command: str, answer: Any, fields: Collection[str]) -> None:
+    """Check that an object has all fields of the API but the optional ones, and no others."""
+    assert set(answer) - set(fields) <= UNLISTED.get(command, set())
+    absent = set(fields) - set(answer) - NOT_ALWAYS
+    assert absent <= OPTIONAL.get(command, set())
 
 
 def query_names(query: str) -> set[str]:

@@ -225,6 +225,31 @@ UNFINISHED = {
     "evals runs cancel",
     "threads runs cancel",
 }
+# What the list of fields has not, though the guide shows it or the request has brought it.
+UNLISTED: dict[str, set[str]] = {
+    "responses cancel": {"store"},
+    "realtime sessions create": {"client_secret"},
+    "realtime transcription-sessions create": {"include", "input_audio_noise_reduction"},
+    "vector-stores create": {"description"},
+    "assistants create": {"reasoning_effort"},
+    "assistants update": {"reasoning_effort"},
+}
+# What the list of fields has, and an answer only in a case that this is not.
+NOT_ALWAYS = {"moderation", "output_text", "shutdown_date"}
+OF_MESSAGES = {"annotations", "audio", "function_call", "refusal", "tool_calls"}
+OF_PICTURES = {"background", "output_format", "quality", "size", "usage"}
+OF_ONE_PICTURE = {"b64_json", "revised_prompt"}
+OF_OTHER_MODELS = {
+    "max_audio_megabytes_per_1_minute",
+    "max_images_per_1_minute",
+    "max_requests_per_1_day",
+}
+OPTIONAL: dict[str, set[str]] = {
+    "chat messages": OF_MESSAGES,
+    "images vary": OF_PICTURES | OF_ONE_PICTURE,
+    "org projects rate-limits list": OF_OTHER_MODELS,
+    "org projects rate-limits update": OF_OTHER_MODELS,
+}
 
 
 def write_files(folder: Path) -> None:
