@@ -11,7 +11,7 @@ from .generation import pieces
 from .stream import named_event, obfuscated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .store import Document
 
@@ -55,11 +55,10 @@ def in_progress(final: Document) -> Document:
 
 def item_events(index: int, item: Document) -> Iterator[Event]:
     """Yield how one item of the output comes about."""
-    is_message = item["type"] == "message"
-    empty: Document = {"content": []} if is_message else {given_to(item): ""}
+    told, empty = TELLERS[item["type"]]
     added = {**item, "status": "in_progress", **empty}
     yield {"type": "response.output_item.added", "output_index": index, "item": added}
-    yield from message_events(index, item) if is_message else call_events(index, item)
+    yield from told(index, item)
     yield {"type": "response.output_item.done", "output_index": index, "item": item}
 
 
@@ -67,11 +66,14 @@ def message_events(index: int, item: Document) -> Iterator[Event]:
     """Yield how a message's text is said."""
     part = item["content"][0]
     place = {"item_id": item["id"], "output_index": index, "content_index": 0}
-    empty = {**part, "text": "", "logprobs": []}
+    empty = {**part, "text": "", "logprobs": [], "annotations": []}
     yield {"type": "response.content_part.added", **place, "part": empty}
     for piece in pieces(part["text"]):
         delta = {"delta": piece, "logprobs": []}
         yield {"type": "response.output_text.delta", **place, **delta}
+    for number, annotation in enumerate(part["annotations"]):
+        told = {"annotation_index": number, "annotation": annotation}
+        yield {"type": "response.output_text.annotation.added", **place, **told}
     said = {"text": part["text"], "logprobs": part["logprobs"]}
     yield {"type": "response.output_text.done", **place, **said}
     yield {"type": "response.content_part.done", **place, "part": part}
@@ -79,7 +81,7 @@ def message_events(index: int, item: Document) -> Iterator[Event]:
 
 def call_events(index: int, item: Document) -> Iterator[Event]:
     """Yield how it is written what a tool is called with."""
-    given = given_to(item)
+    given = "arguments" if item["type"] == "function_call" else "input"
     kind = f"response.{item['type']}_{given}"
     place = {"item_id": item["id"], "output_index": index}
     for piece in pieces(item[given]):
@@ -88,9 +90,23 @@ def call_events(index: int, item: Document) -> Iterator[Event]:
     yield {"type": f"{kind}.done", **place, **name, given: item[given]}
 
 
-def given_to(call: Document) -> str:
-    """Return the field that has what a tool is called with."""
-    return "arguments" if call["type"] == "function_call" else "input"
+def hosted_events(index: int, item: Document) -> Iterator[Event]:
+    """Yield how a tool of the API itself is used."""
+    work = "generating" if item["type"] == "image_generation_call" else "searching"
+    for stage in ("in_progress", work, "completed"):
+        kind = f"response.{item['type']}.{stage}"
+        yield {"type": kind, "output_index": index, "item_id": item["id"]}
+
+
+# What tells of an item, and what the item does not have when it has only begun.
+TELLERS: dict[str, tuple[Callable[[int, Document], Iterator[Event]], Document]] = {
+    "message": (message_events, {"content": []}),
+    "function_call": (call_events, {"arguments": ""}),
+    "custom_tool_call": (call_events, {"input": ""}),
+    "file_search_call": (hosted_events, {"results": None}),
+    "web_search_call": (hosted_events, {}),
+    "image_generation_call": (hosted_events, {"result": None}),
+}
 
 
 def encode(event: Event, *, obfuscate: bool) -> bytes:

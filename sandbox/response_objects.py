@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .generation import Wish, count_tokens, generate
+from .hosted_tools import citations, shown
 from .identifiers import new_id, now
 from .own_tools import chosen_tool
 from .prompts import read_prompt
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from .generation import Answer
     from .own_tools import Tool
+    from .prompts import Prompt
     from .store import Document
 
 DEFAULTS: Document = {
@@ -48,10 +50,9 @@ MERGED = ("reasoning", "text")
 
 
 def finished_response(
-    body: Mapping[str, Any], items: Sequence[Document], tokens_before: int
+    body: Mapping[str, Any], prompt: Prompt, tokens_before: int, calls: Sequence[Document]
 ) -> Document:
-    """Return the response as it is when all has been said."""
-    prompt = read_prompt(items, body.get("instructions"))
+    """Return the response as it is when all has been done and said."""
     answer = generate(prompt, wish_of(body))
     done: Document = {"status": "completed", "incomplete_details": None}
     if not answer.complete:
@@ -65,7 +66,10 @@ def finished_response(
         **done,
         "completed_at": created if answer.complete else None,
         **settings(body),
-        "output": [output_item(answer)],
+        "output": [
+            *shown(calls, body.get("include") or ()),
+            output_item(answer, citations(calls, len(answer.text))),
+        ],
         "usage": usage(prompt.tokens + tokens_before, answer.tokens),
     }
 
@@ -94,7 +98,7 @@ def settings(body: Mapping[str, Any]) -> Document:
     return {**DEFAULTS, **given}
 
 
-def output_item(answer: Answer) -> Document:
+def output_item(answer: Answer, annotations: list[Document]) -> Document:
     """Return what was said, or called, as an item."""
     status = "completed" if answer.complete else "incomplete"
     if answer.tool is not None:
@@ -104,7 +108,12 @@ def output_item(answer: Answer) -> Document:
         "type": "message",
         "status": status,
         "content": [
-            {"type": "output_text", "annotations": [], "logprobs": [], "text": answer.text}
+            {
+                "type": "output_text",
+                "annotations": annotations,
+                "logprobs": [],
+                "text": answer.text,
+            }
         ],
         "role": "assistant",
     }

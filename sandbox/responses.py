@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from . import runs
 from .agents.conversations import append, conversation_id_of, earlier_items
+from .hosted_tools import hosted_calls
 from .identifiers import new_id, now
 from .own_tools import check_outputs
 from .paging import page_of
-from .prompts import read_input
+from .prompts import read_input, read_prompt
 from .refusals import Refusal, absent
 from .resources import Resource
 from .response_events import encode, response_events
@@ -38,7 +39,9 @@ async def create(call: Call) -> Document | Response:
     earlier = earlier_items(call)
     context = [*earlier, *items]
     check_outputs([*previous_items(call), *earlier], items)
-    final = call.keeping_unknown(finished_response(body, context, tokens_before(call)))
+    prompt = read_prompt(context, body.get("instructions"))
+    calls = hosted_calls(call, prompt.text)
+    final = call.keeping_unknown(finished_response(body, prompt, tokens_before(call), calls))
     conversation = conversation_id_of(call)
     hidden: Document = {
         "input_items": items,
