@@ -34,6 +34,7 @@ from .metering import answered
 from .misbehaviour import Misbehaviour
 from .operations import load_operations
 from .org import served as organization
+from .org.admission import admit
 from .refusals import Refusal
 from .training import served as training
 
@@ -110,8 +111,11 @@ def route(sandbox: Sandbox, path: str, operation: Operation, handler: Handler) -
 
     async def endpoint(request: Request) -> Response:
         async with read_call(sandbox, operation, request) as call:
+            limits = admit(call)
             answer = await answered(call, handler)
-        return answer if isinstance(answer, Response) else JSONResponse(answer)
+        response = answer if isinstance(answer, Response) else JSONResponse(answer)
+        response.headers.update(limits)
+        return response
 
     return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
 

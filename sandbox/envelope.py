@@ -90,7 +90,8 @@ class Exchange:
                 await self.receive()
             self.status = message["status"]
             headers = MutableHeaders(raw=message["headers"])
-            headers.update(self.headers())
+            for name, value in self.headers().items():
+                headers.setdefault(name, value)
         await self.pass_on(message)
 
     def headers(self) -> dict[str, str]:

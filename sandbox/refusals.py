@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 INVALID = "invalid_request_error"
 TYPES = {401: INVALID, 429: "rate_limit_error", 500: "server_error"}
+QUOTA = "insufficient_quota"
 CODES = {
     401: "invalid_api_key",
     429: "rate_limit_exceeded",
@@ -29,12 +30,14 @@ class Refusal(Exception):  # noqa: N818 - what the caller gets is an answer, not
         status: int = 400,
         param: str | None = None,
         code: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.param = param
         self.code = code
+        self.headers = headers
 
     def body(self) -> dict[str, dict[str, str | None]]:
         """Return the error as the API writes it."""
@@ -42,7 +45,7 @@ class Refusal(Exception):  # noqa: N818 - what the caller gets is an answer, not
 
     def response(self) -> JSONResponse:
         """Return the answer."""
-        return JSONResponse(self.body(), self.status)
+        return JSONResponse(self.body(), self.status, self.headers)
 
 
 def error_body(
@@ -50,6 +53,8 @@ def error_body(
 ) -> dict[str, dict[str, str | None]]:
     """Return the API's error object for a status."""
     kind = TYPES.get(status, "server_error" if status >= 500 else INVALID)
+    if code == QUOTA:
+        kind = QUOTA
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 

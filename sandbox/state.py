@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .calls import Handler
     from .operations import Operation
+    from .org.admission import Bucket
 
 
 class Sandbox:
@@ -34,6 +35,7 @@ class Sandbox:
         self.faults = FaultQueue()
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
         self.requests = RequestLog()
+        self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
         self.last_request = time.monotonic()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..calls import Call, Handler
     from ..resources import Resource
-    from ..store import Document
+    from ..store import Document, Store
 
 TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")
 
@@ -45,15 +45,15 @@ class Setting:
             return audit.ORGANIZATION
         return str(self.parent.find(call).document["id"])
 
-    def before(self, call: Call, identifier: str) -> Document:
+    def of(self, store: Store, identifier: str) -> Document:
         """Return what is set, or what is so from the start."""
-        record = call.sandbox.store.get(self.object, identifier)
+        record = store.get(self.object, identifier)
         return dict(record.document["fields"] if record else self.initial or {})
 
     def fields(self, call: Call) -> Document:
         """Return what holds, or refuse if nothing was ever set."""
         identifier = self.identifier(call)
-        fields = self.before(call, identifier)
+        fields = self.of(call.sandbox.store, identifier)
         if not fields:
             message = f"No {self.noun} is set for {identifier}."
             raise Refusal(message, status=404, code="not_set")
@@ -75,7 +75,7 @@ class Setting:
             if value is not None
         }
         identifier = self.identifier(call)
-        fields = {**self.before(call, identifier), **sent}
+        fields = {**self.of(call.sandbox.store, identifier), **sent}
         call.sandbox.store.delete(self.object, identifier)
         call.sandbox.store.add(self.object, {"id": identifier, "fields": fields})
         audit.record_setting(call, {self.noun: sent})

@@ -14,7 +14,7 @@ from .settings import Setting
 
 if TYPE_CHECKING:
     from ..calls import Call, Handler
-    from ..store import Document
+    from ..store import Document, Store
 
 CENTS = 100
 
@@ -46,15 +46,15 @@ class SpendLimit(Setting):
 
     def shown(self, call: Call, fields: Document) -> Document:
         """Return the limit with how it stands."""
-        status = "enforcing" if self.is_reached(call, fields) else "inactive"
+        reached = self.is_reached(call.sandbox.store, fields, call.path.get("project_id"))
+        status = "enforcing" if reached else "inactive"
         return {**super().shown(call, fields), "enforcement": {"status": status}}
 
-    def is_reached(self, call: Call, fields: Document) -> bool:
+    def is_reached(self, store: Store, fields: Document, project: str | None) -> bool:
         """Say whether this month's costs have come up to the limit."""
         today = datetime.fromtimestamp(now(), UTC)
         month = today.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        project = call.path.get("project_id")
-        dollars = spent(call.sandbox.store, int(month.timestamp()), now() + 1, project)
+        dollars = spent(store, int(month.timestamp()), now() + 1, project)
         return dollars * CENTS >= float(fields["threshold_amount"])
 
 
