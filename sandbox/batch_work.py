@@ -153,7 +153,10 @@ class BatchWork:
             check_fields(body, operation.body or {})
             if body.get("stream") or body.get("background"):
                 raise Refusal("A batch's line can neither stream nor run in the background.")
-            call = Call(self.sandbox, operation, body=body, asker=asker, in_batch=True)
+            headers = {"host": self.hidden.get("host", "")}
+            call = Call(
+                self.sandbox, operation, body=body, headers=headers, asker=asker, in_batch=True
+            )
             document = await answered(call, handler)
         except Refusal as refusal:
             return refusal.status, refusal.body()

@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
 WINDOW = 24 * 3600
 PURPOSE = "batch"
-SUPPORTED = (
-    "/v1/responses",
-    "/v1/chat/completions",
-    "/v1/embeddings",
-    "/v1/completions",
-    "/v1/moderations",
-)
 MOMENTS = (
     "in_progress_at",
     "expires_at",
@@ -45,6 +38,7 @@ async def create(call: Call) -> Document:
     hidden = {
         "line_delay": call.token_delay,
         "asker": asdict(call.asker),
+        "host": call.headers.get("host", ""),
         "output_expires_after": call.body.get("output_expires_after"),
     }
     with call.sandbox.store.transaction():
@@ -56,11 +50,7 @@ async def create(call: Call) -> Document:
 
 
 def check(call: Call) -> None:
-    """Refuse an endpoint or an input file that no batch can have."""
-    endpoint = call.body["endpoint"]
-    if endpoint not in SUPPORTED:
-        message = f"The sandbox does not run batches for {endpoint}."
-        raise Refusal(message, param="endpoint", code="unsupported_endpoint")
+    """Refuse an input file that no batch can have."""
     file = FILES.find(call, call.body["input_file_id"]).document
     if file["purpose"] != PURPOSE:
         message = f"The file {file['id']} has the purpose '{file['purpose']}', not '{PURPOSE}'."
