@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 START_TIMEOUT = 10.0
 STOP_TIMEOUT = 3.0
 ANSWER_TIMEOUT = 5.0
+LIBRARIES = ("pypdf", "python_multipart", "starlette", "uvicorn")
 SECRETS = ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY")
 
 
@@ -116,7 +117,7 @@ def require_extra() -> None:
 
     from ..cli.errors import InputError
 
-    if any(find_spec(name) is None for name in ("starlette", "uvicorn", "python_multipart")):
+    if any(find_spec(name) is None for name in LIBRARIES):
         raise InputError("The sandbox is not installed.", hint="pip install 'oai[sandbox]'")
 
 

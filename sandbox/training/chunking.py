@@ -1,4 +1,4 @@
-"""The text of a file, and the overlapping pieces in which it is searched."""
+"""The overlapping pieces in which a text is searched."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ STATIC = parse_fields(
         ]
     }
 )
-MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-
-
-class UnreadableError(Exception):
-    """The bytes are no text."""
 
 
 def read_strategy(given: Mapping[str, Any] | None) -> Document:
@@ -47,20 +42,6 @@ def read_strategy(given: Mapping[str, Any] | None) -> Document:
         text = "Invalid 'chunking_strategy': the overlap may be at most half of the chunk's size."
         raise Refusal(text, param="chunking_strategy.static.chunk_overlap_tokens")
     return dict(given)
-
-
-def text_of(data: bytes) -> str:
-    """Return the text that the bytes are."""
-    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError("The sandbox reads text alone, and this file is none.") from error
-    if "\0" in text:
-        raise UnreadableError("The sandbox reads text alone, and this file is none.")
-    if not text.strip():
-        raise UnreadableError("The file could not be read: it is empty.")
-    return text
 
 
 def chunks(text: str, strategy: Mapping[str, Any]) -> Iterator[str]:

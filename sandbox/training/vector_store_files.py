@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
@@ -9,7 +10,8 @@ from ..identifiers import now
 from ..refusals import Refusal, absent
 from ..resources import Resource
 from ..validation import Bounds, check_bounds
-from .chunking import UnreadableError, read_strategy, text_of
+from .chunking import read_strategy
+from .file_text import UnreadableError, text_of
 from .vector_store_objects import VECTOR_STORES, find_living, recount
 
 if TYPE_CHECKING:
@@ -115,7 +117,8 @@ async def read(sandbox: Sandbox, file: Document) -> None:
     await sandbox.jobs.step()
     store_id = file["vector_store_id"]
     try:
-        text = text_of(b"".join(sandbox.blobs.read(file["id"])))
+        content = b"".join(sandbox.blobs.read(file["id"]))
+        text = await asyncio.to_thread(text_of, content)
     except UnreadableError as error:
         problem = {"code": "unsupported_file", "message": str(error)}
         settle(sandbox, {**file, "status": "failed", "last_error": problem})

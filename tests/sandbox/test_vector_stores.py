@@ -20,6 +20,7 @@ from .agent_calls import (
     wait_for,
 )
 from .asking import error, upload
+from .pdf_files import pdf
 from .running import Running
 
 HERONS = "The heron is a bird that eats fish. It stands in shallow water for hours."
@@ -84,7 +85,24 @@ def test_a_file_of_a_store_lives(quick: httpx.Client) -> None:
     error(quick.get(f"vector_stores/{new_store(quick)}/files/{file}"), 404)
 
 
-@pytest.mark.parametrize(("content", "word"), [(b"\xff\xd8\xff\xe0", "text"), (b" \n", "empty")])
+def test_a_pdf_is_read(quick: httpx.Client) -> None:
+    store, file = new_store(quick), upload(quick, pdf("The heron eats fish."), "birds.pdf")["id"]
+    path = f"vector_stores/{store}/files/{file}"
+    post(quick, f"vector_stores/{store}/files", file_id=file)
+    assert wait_for(quick, path, "completed", "failed")["last_error"] is None
+    assert get(quick, f"{path}/content")["data"][0]["text"].strip() == "The heron eats fish."
+    assert found(quick, store, "heron") == ["birds.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"\xff\xd8\xff\xe0", "text"),
+        (b" \n", "no text"),
+        (b"%PDF-1.7\nbroken", "PDF"),
+        (pdf(""), "no text"),
+    ],
+)
 def test_what_is_no_text_fails(quick: httpx.Client, content: bytes, word: str) -> None:
     store, file = new_store(quick), upload(quick, content)["id"]
     post(quick, f"vector_stores/{store}/files", file_id=file)
