@@ -182,7 +182,11 @@ def input_items(
     """
 
 
-@responses.post("/responses/input_tokens", view=View(text=lambda value: str(value["input_tokens"])))
+@responses.post(
+    "/responses/input_tokens",
+    effect="read",
+    view=View(text=lambda value: str(value["input_tokens"])),
+)
 def count_tokens(
     input: Prompt = None,
     model: Annotated[str | None, "The model to count for.", MODELS, SETTING] = None,
