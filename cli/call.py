@@ -179,12 +179,12 @@ class Call:
             return
         from .confirmation import confirm, confirm_id
 
-        ids = [*self.ids(), *named_in(self.endpoint, request)] or [self.endpoint.path[-2]]
-        question = f"{self.endpoint.path[-1].capitalize()} {' '.join(ids)}?"
+        ids = [*self.ids(), *named_in(self.endpoint, request)]
         if self.endpoint.severe:
-            confirm_id(question, ids[-1], self._confirmed, self.options)
+            confirm_id(self.endpoint.summary, ids[-1], self._confirmed, self.options)
         else:
-            confirm(question, self.options)
+            about = f" with {' '.join(ids)}" if ids else ""
+            confirm(f"{self.endpoint.summary} Go on{about}?", self.options)
 
     def ids(self) -> list[str]:
         """Return what the path is about, in its order."""

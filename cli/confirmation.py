@@ -27,15 +27,22 @@ def confirm_id(question: str, wanted: str, given: str | None, options: CommonOpt
             hint=f"Say so beforehand with --confirm {wanted}",
         )
     if given is None:
-        given = _answer(f"{question} This cannot be undone. Type {wanted} to go on: ")
+        given = _answer(f"{question} Type {wanted} to go on: ")
     if given != wanted:
         raise InputError(f"Nothing was done: {given!r} is not {wanted!r}.")
 
 
 def _answer(prompt: str) -> str:
-    sys.stderr.write(prompt)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    """Return what was typed; what is said next has a line of its own, after Ctrl-C or -D too."""
+    line = ""
+    try:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+    finally:
+        if not line.endswith("\n"):
+            sys.stderr.write("\n")
+    return line.strip()
 
 
 def _can_ask(options: CommonOptions) -> bool:
