@@ -7,13 +7,11 @@ from ..cli.command_map import endpoints, row
 from ..cli.endpoint import Command
 from ..cli.errors import InputError
 from ..cli.markers import POSITIONAL
+from ..cli.nearest import did_you_mean
 from ..cli.output.view import View
 from ..cli.session import Session
 
-VIEW = View(
-    columns=("command", "method", "path", "effect", "paging"),
-    text=lambda row: str(row["command"]),
-)
+VIEW = View(columns=("command", "method", "path", "effect", "paging"))
 
 
 def show(
@@ -32,9 +30,9 @@ def show(
     """
     rows = list(_rows(group or []))
     if not rows:
-        raise InputError(
-            f"There is no command below '{' '.join(group or [])}'.", hint="See: oai --help"
-        )
+        wanted = " ".join(group or [])
+        hint = did_you_mean(wanted, _names()) or "See: oai --help"
+        raise InputError(f"There is no command below '{wanted}'.", hint=hint)
     printer = session.printer(VIEW, "commands")
     printer.items([rows], lambda: {"object": "list", "data": rows})
 
@@ -48,3 +46,10 @@ def _rows(prefix: list[str]) -> Iterator[dict[str, Any]]:
     for endpoint in endpoints(root):
         if list(endpoint.path[: len(prefix)]) == prefix:
             yield row(endpoint)
+
+
+def _names() -> set[str]:
+    from . import root
+
+    paths = [endpoint.path for endpoint in endpoints(root)]
+    return {" ".join(path[: end + 1]) for path in paths for end in range(len(path))}

@@ -13,6 +13,7 @@ OPERATIONS = [json.loads(line) for line in DATA.read_text().splitlines()]
 PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
 # A form takes `image`, JSON takes `images`; which one is required depends on that.
 EITHER = {("images edit", "image"), ("images edit", "images")}
+FILES = ["files upload", "files list", "files get", "files download", "files delete"]
 KEYS = {
     "command",
     "summary",
@@ -80,6 +81,23 @@ def test_the_keys_of_a_row_are_these(rows):
     for row in rows.values():
         assert set(row) == KEYS
         assert all(set(parameter) == PARAMETER_KEYS for parameter in row["parameters"])
+
+
+@pytest.mark.parametrize("option", ["-q", "-t"])
+def test_a_line_names_a_command(oai, option):
+    assert oai("commands", "files", option).lines == FILES
+
+
+def test_a_group_or_a_command_alone(oai):
+    chosen = oai("commands", "org", "projects", "users", "--format", "json").json()["data"]
+    assert {tuple(row["command"].split()[:3]) for row in chosen} == {("org", "projects", "users")}
+    assert oai("commands", "files", "list", "-q").lines == ["files list"]
+
+
+def test_the_nearest_group_is_named(oai):
+    result = oai("commands", "org", "project")
+    assert (result.code, result.stdout) == (2, b"")
+    assert "Did you mean 'org projects'?" in result.err
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["command"])
