@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, fields_of, gather, items_of
 from .endpoint import Endpoint
-from .errors import OaiError
+from .errors import NetworkError, OaiError
 from .markers import Mark
 from .options import CommonOptions
 from .outcome import check_outcome
@@ -151,15 +151,22 @@ class Call:
 
     def write(self, answer: "Answer") -> None:
         """Write a whole answer, as it came for `--format raw`."""
-        if self.printer.kind == "raw" or (self.endpoint.answer == "text" and not answer.is_json):
+        if self.printer.kind == "raw":
             self.printer.raw([answer.content])
             return
-        if not answer.content.strip() and self.printer.kind != "json":
+        if self.endpoint.answer == "text" and not answer.is_json:
+            self.printer.raw([answer.text])
+            return
+        # Of what we know nothing, any JSON may be the answer.
+        document = answer.value if self.endpoint.path == ("api",) else answer.document
+        if document is None and self.endpoint.effect == "paid":
+            raise NetworkError(f"The server answered {answer.status} with nothing.")
+        if document is None and self.printer.kind != "json":
             self.session.notices.say("Done; the server had nothing to add.")
             self.leave_ids(None)
             return
-        self.printer.object(answer.document)
-        self._conclude(answer.document)
+        self.printer.object(document)
+        self._conclude(document)
 
     def leave_ids(self, document: Any) -> None:
         """Let completion know of the ids in an answer, or of the one that is gone."""
@@ -213,6 +220,8 @@ class Call:
                     return
                 with closing(all_events(self.session, request, response, reader)) as received:
                     write_stream(self.printer, received, reader, client.target.host)
+            if reader.result() is None:
+                raise NetworkError("The stream ended without an answer.")
         except OaiError as error:
             if command := reader.resume():
                 error.hint = f"{error.hint or ''} Go on with: {command}".strip()

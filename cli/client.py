@@ -9,11 +9,11 @@ from typing import Any
 
 from . import json_text
 from .connection import network_error
-from .errors import NetworkError
+from .errors import ApiError, NetworkError
 from .exchange import Exchange
 from .lean_httpx import httpx
 from .notices import Notices
-from .refusals import refusal
+from .refusals import error_in_place, refusal, refuse_page
 from .request import Request
 from .retries import Patience, Tries, server_delay, should_retry
 from .target import Target
@@ -33,17 +33,39 @@ class Answer:
         return "json" in self.headers.get("content-type", "")
 
     @cached_property
-    def document(self) -> Any:
-        """The body as JSON, numbers as they came; an empty body is None."""
+    def value(self) -> Any:
+        """The body as JSON, numbers as they came; raises ApiError if it only holds an error."""
         if not self.content.strip():
             return None
         try:
-            return json_text.loads(self.content)
+            value = json_text.loads(self.content)
         except ValueError as error:
-            raise NetworkError(
-                f"The server answered {self.status} with what is not JSON: {error}",
-                hint="Is this an OpenAI-compatible server? Look at it with --format raw.",
-            ) from None
+            raise self._unlike_ours(f"what is not JSON: {error}") from None
+        refused = error_in_place(value)
+        if refused is None:
+            return value
+        refused.status = self.status
+        refused.request_id = self.headers.get("x-request-id")
+        raise refused
+
+    @property
+    def document(self) -> Any:
+        """The object that the body is; an empty body is None."""
+        if self.value is None or isinstance(self.value, dict):
+            return self.value
+        raise self._unlike_ours("JSON that is no object")
+
+    @property
+    def text(self) -> bytes:
+        """The body of an answer that is a text and no page."""
+        refuse_page(self.headers)
+        return self.content
+
+    def _unlike_ours(self, what: str) -> NetworkError:
+        return NetworkError(
+            f"The server answered {self.status} with {what}.",
+            hint="Is this an OpenAI-compatible server? Look at it with --format raw.",
+        )
 
 
 class CutError(NetworkError):
@@ -108,6 +130,9 @@ class Client:
         try:
             with self.reading(request):
                 yield response
+        except ApiError as error:
+            error.request_id = error.request_id or response.headers.get("x-request-id")
+            raise
         finally:
             response.close()
 

@@ -7,7 +7,14 @@ from http import HTTPStatus
 from json import loads
 from typing import Any
 
-from .errors import AccessError, ApiError, NotFoundError, RateLimitError, ServerError
+from .errors import (
+    AccessError,
+    ApiError,
+    NetworkError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+)
 from .output.humane import visible
 
 HINTS: dict[int, str] = {
@@ -18,6 +25,8 @@ HINTS: dict[int, str] = {
     429: "Wait a little, or allow more tries with --max-retries.",
 }
 LONGEST_MESSAGE = 1000
+RATE_CODES = frozenset({"rate_limit_exceeded", "insufficient_quota"})
+SERVER_CODES = frozenset({"server_error", "internal_error", "vector_store_timeout"})
 MODEL_HINT = "Name one with --model, or for good: oai config set model NAME (see: oai models list)"
 QUOTA_HINT = "The quota is used up: waiting does not help, raising the limit or paying does."
 SERVER_HINT = "The fault is on the server's side: try again later, or with more --max-retries."
@@ -36,6 +45,48 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         request_id=headers.get("x-request-id"),
         hint=_hint(status, code, _text(error.get("param"))),
     )
+
+
+def error_in_place(document: Any) -> ApiError | None:
+    """Return the error that some servers send, as a success, in place of an answer."""
+    if not isinstance(document, dict) or document.get("id"):
+        return None
+    if document.get("object") == "error":
+        return reported(document)
+    return reported(document["error"]) if document.get("error") else None
+
+
+def refuse_page(headers: Mapping[str, str]) -> None:
+    """Raise NetworkError for the page of a portal or a proxy: no API answers with one."""
+    if headers.get("content-type", "").startswith("text/html"):
+        raise NetworkError(
+            "The server answered with a web page.",
+            hint="Check --base-url, and whether a proxy or a login is in between.",
+        )
+
+
+def reported(error: Any) -> ApiError:
+    """Return the error that an error object stands for where no HTTP status tells its kind."""
+    facts = error if isinstance(error, dict) else {"message": str(error)}
+    code, param = _text(facts.get("code")), _text(facts.get("param"))
+    is_status = code is not None and code.isdecimal()
+    kind = _class_of(int(code or 0)) if is_status else _class_by_name(code, facts)
+    status = {RateLimitError: 429, ServerError: 500}.get(kind, 0)
+    return kind(
+        _said(facts) or code or "no reason given",
+        code=code,
+        type=_text(facts.get("type")),
+        param=param,
+        hint=_hint(status, code, param),
+    )
+
+
+def _class_by_name(code: str | None, facts: dict[str, Any]) -> type[ApiError]:
+    if code in RATE_CODES:
+        return RateLimitError
+    if code in SERVER_CODES or facts.get("type") == "server_error":
+        return ServerError
+    return ApiError
 
 
 def _class_of(status: int) -> type[ApiError]:
@@ -71,12 +122,18 @@ def _error_object(body: bytes) -> dict[str, Any]:
 
 
 def _message(status: int, error: dict[str, Any], body: bytes) -> str:
-    for key in ("message", "detail", "title"):
-        if error.get(key):
-            return shortened(visible(str(error[key]), keep_newlines=False))
+    if said := _said(error):
+        return said
     text = _plain(body)
     phrase = _phrase(status)
     return f"{phrase}: {text}" if text and text != phrase and not error else phrase
+
+
+def _said(error: dict[str, Any]) -> str | None:
+    for key in ("message", "detail", "title"):
+        if error.get(key):
+            return shortened(visible(str(error[key]), keep_newlines=False))
+    return None
 
 
 def shortened(text: str) -> str:

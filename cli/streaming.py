@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from . import json_text
-from .errors import ApiError, NetworkError, OaiError, RateLimitError, ServerError
+from .errors import NetworkError, OaiError, RateLimitError, ServerError
 from .lean_httpx import httpx
-from .output.humane import visible
+from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 
 DONE = "[DONE]"
-RATE_CODES = frozenset({"rate_limit_exceeded", "insufficient_quota"})
-SERVER_CODES = frozenset({"server_error", "internal_error", "vector_store_timeout"})
+ERROR = "error"
+AGAIN = "What came is kept. Run it again for the whole answer."
+PASSING = (RateLimitError.exit_code, ServerError.exit_code)
 
 
 class StreamReader(Protocol):
@@ -34,6 +35,7 @@ class StreamReader(Protocol):
 
 def events(response: httpx.Response) -> Iterator[Event]:
     """Decode events the moment their bytes are here, and in the end give what is left over."""
+    refuse_page(response.headers)
     decoder = EventDecoder()
     try:
         for chunk in response.iter_bytes():
@@ -53,43 +55,32 @@ def document_of(event: Event) -> Any:
     try:
         return json_text.loads(event.data)
     except ValueError as error:
+        if event.name == ERROR:
+            return event.data
         raise NetworkError(f"The stream carries an event that is not JSON: {error}") from None
 
 
-def event_error(document: Any) -> OaiError | None:
+def event_error(event: Event, document: Any) -> OaiError | None:
     """Return the error that an event carries, whatever API it is from."""
-    if not isinstance(document, dict):
-        return None
-    error = document.get("error")
-    if document.get("type") == "error":
+    facts = document if isinstance(document, dict) else {}
+    error = facts.get("error")
+    if ERROR in (event.name, facts.get("type"), facts.get("object")):
         error = error or document
-    elif document.get("object") or document.get("type"):
-        return None
-    return None if not error else stream_error(error)
+    return stream_error(error) if error else None
 
 
 def stream_error(error: Any) -> OaiError:
     """Return the error that an error object within a stream or a failed answer stands for."""
-    facts = error if isinstance(error, dict) else {"message": str(error)}
-    code = facts.get("code")
-    kind: type[ApiError] = ApiError
-    if code in RATE_CODES:
-        kind = RateLimitError
-    elif code in SERVER_CODES or facts.get("type") == "server_error":
-        kind = ServerError
-    message = visible(str(facts.get("message") or code or "no reason given"), keep_newlines=False)
-    return kind(
-        f"The server broke off: {message}",
-        code=None if code is None else str(code),
-        type=facts.get("type"),
-        param=facts.get("param"),
-        hint="What came before is above.",
-    )
+    found = reported(error)
+    found.message = f"The server broke off: {found.message}"
+    if found.exit_code in PASSING and found.code != "insufficient_quota":
+        found.hint = AGAIN
+    return found
 
 
 def unfinished(host: str) -> NetworkError:
     """Return the error for a stream that ended in good order, but too early."""
     return NetworkError(
         f"The stream from {host} ended early: its last event never came.",
-        hint="What came is kept. Run it again for the whole answer.",
+        hint=AGAIN,
     )

@@ -53,7 +53,7 @@ class ChoiceReader:
 
     def result(self) -> Any:
         """Return the answer as it would have come in one piece, as far as it came."""
-        if not self._shared:
+        if not self._choices:
             return None
         choices = [self._choices[index] for index in sorted(self._choices)]
         return {**self._shared, "object": self.kind, "choices": choices}

@@ -10,6 +10,7 @@ from .fields import lookup
 from .humane import count
 from .printer import Printer
 from .terminal import is_terminal, wants_color
+from .view import understood
 
 DIM = "\x1b[2m"
 RESET = "\x1b[0m"
@@ -20,7 +21,7 @@ def say_asides(printer: Printer, value: Any) -> None:
     """Say what whoever reads the answer itself would miss; formats for programs have it all."""
     if printer.kind not in ("text", "table"):
         return
-    for remark in printer.view.remarks(value) if printer.view.remarks else []:
+    for remark in understood(printer.view.remarks, value) if printer.view.remarks else []:
         printer.notices.say(remark)
     facts = footer(printer, value)
     if facts and _is_watched(printer):

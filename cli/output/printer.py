@@ -15,7 +15,7 @@ from .fields import lookup, parse_fields, pick
 from .humane import visible, visible_json
 from .sinks import Sink, StandardOutput, check_free, free_name, new_file
 from .terminal import console, is_terminal, wants_color
-from .view import View, identity
+from .view import View, identity, understood
 
 if TYPE_CHECKING:
     from .tables import Grid
@@ -125,9 +125,9 @@ class Printer:
     def text_of(self, value: Any) -> str:
         """Return the point of an object, one line at least ended."""
         if self.view.prose is not None:
-            return "\n".join(self.view.prose(value))
+            return "\n".join(understood(self.view.prose, value))
         if self.view.text is not None:
-            return self.view.text(value)
+            return understood(self.view.text, value)
         known = identity(value)
         return json_text.dumps(value) if known is None else known
 
@@ -238,9 +238,9 @@ class Printer:
         from . import tables
 
         if self.view.prose and not names:
-            return self._prose(self.view.prose(value))
+            return self._prose(understood(self.view.prose, value))
         if self.view.rows and not names:
-            rows = self.view.rows(value)
+            rows = understood(self.view.rows, value)
             return self._text(value) if rows is None else self._human_list(rows, ())
         shown = pick(value, names) if names else value
         if not self._drawn:

@@ -14,6 +14,7 @@ from .printer import PARAGRAPH, Printer
 from .prose import LiveMarkdown
 from .sinks import Sink
 from .terminal import can_redraw
+from .view import understood
 
 
 def write_stream(
@@ -51,7 +52,7 @@ def followed(
                 yield event._replace(data=None), ""
                 raise
             try:
-                text = "" if document is None else _taken(reader, document)
+                text = "" if document is None else _taken(reader, event, document)
             except OaiError:
                 yield event, ""
                 raise
@@ -64,14 +65,11 @@ def followed(
     raise unfinished(host)
 
 
-def _taken(reader: StreamReader, document: Any) -> str:
-    failure = event_error(document)
+def _taken(reader: StreamReader, event: Event, document: Any) -> str:
+    failure = event_error(event, document)
     if failure is not None:
         raise failure
-    try:
-        return reader.take(document)
-    except (AttributeError, KeyError, TypeError):
-        raise NetworkError("The stream carries an event of a form that is not known.") from None
+    return understood(reader.take, document)
 
 
 def _texts(
@@ -153,5 +151,5 @@ def _collect(
                 pass
     finally:
         document = reader.result()
-        if document is not None or reader.finished:
+        if document is not None:
             sink.write(printer.object_text(document).encode("utf-8"))

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from ..errors import NetworkError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from .tables import Grid
+
+
+Result = TypeVar("Result")
 
 
 class Listing(Protocol):
@@ -48,6 +53,17 @@ class View:
     prose: Callable[[Any], Sequence[str]] | None = None
     remarks: Callable[[Any], Sequence[str]] | None = None
     footer: tuple[str, ...] = ()
+
+
+def understood(read: Callable[[Any], Result], value: Any) -> Result:
+    """Read what has the API's form; raises NetworkError where a server's has another."""
+    try:
+        return read(value)
+    except (AttributeError, IndexError, KeyError, TypeError):
+        raise NetworkError(
+            "The server sent something of a form that is not known.",
+            hint="Look at it with --format raw.",
+        ) from None
 
 
 def identity(value: Any) -> str | None:

@@ -27,9 +27,10 @@ class Attempt:
     @classmethod
     def opened(cls, document: Any, content: Slice, part_size: int) -> "Attempt":
         """Return the attempt that the server has just opened."""
+        identifier = id_of(document)
         created = document.get("created_at") or time.time()
         return cls(
-            id=id_of(document),
+            id=identifier,
             created_at=created,
             expires_at=document.get("expires_at") or created + LIFETIME,
             size=content.size,

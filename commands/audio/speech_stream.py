@@ -62,12 +62,28 @@ def speak(call: Call) -> None:
 
 
 def sound_of(response: "httpx.Response") -> Iterator[bytes]:
-    """Give the sound of an answer: its body, or what its events carry."""
+    """Give the sound of an answer; raises NetworkError if there is none."""
+    is_silent = True
+    for sound in _sounds(response):
+        is_silent = is_silent and not sound
+        yield sound
+    if is_silent:
+        raise NetworkError("The server sent no sound.")
+
+
+def _sounds(response: "httpx.Response") -> Iterator[bytes]:
+    """Give the body of an answer, or what its events carry."""
+    from ...cli.client import Answer
     from ...cli.downloads import whole
     from ...cli.output.streamed import followed
     from ...cli.streaming import events
 
-    if "event-stream" not in response.headers.get("content-type", ""):
+    kind = response.headers.get("content-type", "")
+    if "event-stream" not in kind:
+        if kind.startswith("text/") or "json" in kind:
+            # An error may be in it; anything else of that kind is none the better.
+            _ = Answer(response.status_code, response.headers, response.read()).value
+            raise NetworkError(f"The server sent {kind}, which is no sound.")
         yield from whole(response)
         return
     reader = SpeechReader()

@@ -69,10 +69,12 @@ class _News:
         self._sink = sink
         self._known: set[str] = set()
         self._kept: list[Any] = []
+        self._is_answered = False
 
     def __call__(self, job: "Answer", send: "Callable[[Request], Answer]", shown: "Board") -> None:
         """Fetch the events that are not known yet, and write them, the oldest first."""
         new = self._fetch(send)
+        self._is_answered = True
         if not new:
             return
         with shown.aside():
@@ -81,7 +83,7 @@ class _News:
 
     def close(self) -> None:
         """Write what can only be written as a whole."""
-        if self._at_once:
+        if self._at_once or not self._is_answered:
             return
         envelope = {"object": "list", "data": self._kept, "has_more": False}
         for text in self._printer.list_texts([self._kept], lambda: envelope):
