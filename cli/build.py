@@ -12,7 +12,7 @@ from .body import option_key
 from .endpoint import Command, Endpoint
 from .errors import InterruptedByUser, OaiError
 from .options import merged
-from .output.sinks import StandardOutput
+from .output.sinks import StandardOutput, on_device
 from .parameters import Parameter
 from .session import Session
 
@@ -90,7 +90,7 @@ def _levels(context: Any) -> list[dict[str, Any]]:
 
 def perform(command: Command, raw: dict[str, Any], options: Any) -> None:
     """Run a command; Ctrl-C becomes an error like any other."""
-    session = Session(options)
+    session = Session(on_device(options))
     try:
         if isinstance(command, Endpoint):
             _perform_endpoint(command, raw, session)

@@ -1,14 +1,17 @@
 """Where data goes: standard output, or a file that gets its name when it is whole."""
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from ..errors import InputError, InterruptedByUser, OaiError
+from ..options import CommonOptions
 
 
 class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has what it wanted
@@ -38,6 +41,27 @@ class StandardOutput:
         except OSError as error:
             discard(1)
             raise unwritable("standard output", error) from None
+
+
+def on_device(options: CommonOptions) -> CommonOptions:
+    """Let standard output be the pipe or device that `--output` names: it cannot be replaced."""
+    if options.shows_only or options.output is None or not _is_device(options.output):
+        return options
+    try:
+        descriptor = os.open(options.output, os.O_WRONLY)
+    except OSError as error:
+        raise unwritable(options.output, error) from None
+    os.dup2(descriptor, 1)
+    os.close(descriptor)
+    return replace(options, output="-")
+
+
+def _is_device(path: str) -> bool:
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def discard(descriptor: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,30 @@ def test_a_folder_that_is_not_there(
 def test_minus_is_standard_output(oai: CommandLine, server: FaultServer) -> None:
     serve(server, BATCH)
     assert oai.run("batches", "get", "batch_1", "-o", "-").json() == BATCH
+
+
+@pytest.mark.parametrize("line", [GET, ASK, LIST, DOWNLOAD], ids=" ".join)
+def test_a_pipe_is_written_to_and_never_replaced(
+    line: list[str], oai: CommandLine, server: FaultServer, tmp_path: Path
+) -> None:
+    serve(server, {**response("Hello"), **listing([BATCH])})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    result = oai.run(*line, "-o", pipe, "--force")
+    assert (result.code, result.stdout, result.err) == (0, b"", "")
+    assert b"batch_1" in os.read(reader, 100_000)
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert json.loads(oai.run(*line, "-o", pipe, "--dry-run").stdout)
+
+
+def test_a_device_is_written_to(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, listing([BATCH]))
+    result = oai.run(*LIST, "-o", "/dev/null")
+    assert (result.code, result.stdout, result.err) == (0, b"", "")
+    assert oai.run(*LIST, "-o", "/dev/stdout").json() == listing([BATCH])
+    assert oai.run(*LIST, "-o", "/dev/full").code == 2
 
 
 @pytest.mark.parametrize("line", [GET, LIST, [*ASK, "--stream", "-t"], [*DOWNLOAD, "-o", "-"]])
