@@ -64,8 +64,9 @@ class Call:
 
     def request(self) -> Request:
         """Build the request from what was gathered and what the function changed."""
-        self._stream_by_default()
         request = build(self.endpoint, self.values, self._base, self._items)
+        if self._streams_by_default(request.body):
+            request.body["stream"] = True
         if is_stream(request):
             request.headers["Accept"] = "text/event-stream"
         return request
@@ -223,8 +224,9 @@ class Call:
             if reader.result() is None:
                 raise NetworkError("The stream ended without an answer.")
         except OaiError as error:
-            if command := reader.resume():
-                error.hint = f"{error.hint or ''} Go on with: {command}".strip()
+            if words := reader.resume():
+                onward = f"Go on with: {self.options.command(*words)}"
+                error.hint = f"{error.hint or ''} {onward}".strip()
             raise
         self._conclude(reader.result())
 
@@ -237,15 +239,13 @@ class Call:
 
             say_asides(self.printer, document)
 
-    def _stream_by_default(self) -> None:
+    def _streams_by_default(self, body: Any) -> bool:
         """On a terminal an answer is shown while it is made, but for one in the background."""
         endpoint = self.endpoint
-        if endpoint.reader is None or endpoint.method != "POST" or not self.endpoint.view.prose:
-            return
-        chosen = self.given("stream") is not None
-        decided = chosen or self.given("background") or self.waits
-        if self.printer.to_terminal and self.printer.kind in ("table", "text") and not decided:
-            self.values["stream"] = True
+        if endpoint.reader is None or endpoint.method != "POST" or not endpoint.view.prose:
+            return False
+        decided = body.get("stream") is not None or body.get("background") or self.waits
+        return self.printer.to_terminal and self.printer.kind in ("table", "text") and not decided
 
     def _named_elsewhere(self) -> set[str]:
         names = {str(item.path[0]) for item in self._items if item.path and not item.is_query}

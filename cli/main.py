@@ -3,7 +3,7 @@
 import gc
 import inspect
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_group
@@ -15,6 +15,7 @@ from .output.sinks import OutputClosed
 from .report import fault, report
 from .tree import Group, group_of
 from .usage import usage_error
+from .version import print_version
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,24 +40,38 @@ def main(arguments: Sequence[str]) -> int:
 
 def root() -> Group:
     """Return the whole tree; only what the command line names is imported."""
-    return group_of(root_resource, _common_options())
+    options = [(name, *declared) for name, declared in declarations().items()]
+    common = _typer_options(*options)
+    group = group_of(root_resource, common)
+    group.params += _typer_options(("version", VERSION_OPTION, False))
+    return group
 
 
-def _common_options() -> list[Any]:
-    """Let Typer make the common options once, for every level to share."""
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        raise typer.Exit(print_version())
+
+
+VERSION_OPTION = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_show_version, hidden=True)
+]
+
+
+def _typer_options(*declared: tuple[str, Any, Any]) -> list[Any]:
+    """Let Typer make options, for groups and commands to share."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-    def common(**_: Any) -> None:
+    def holder(**_: Any) -> None:
         pass
 
-    common.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    holder.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
                 name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
             )
-            for name, (annotation, default) in declarations().items()
+            for name, annotation, default in declared
         ]
     )
-    common.__annotations__ = {}
-    app.callback()(common)
+    holder.__annotations__ = {}
+    app.callback()(holder)
     return list(get_group(app).params)

@@ -1,5 +1,6 @@
 """The common options: declared once, accepted at the root and after any command."""
 
+import shlex
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -106,6 +107,13 @@ class CommonOptions:
     debug: Annotated[
         bool, _option("--debug", help="Tell on stderr what is sent and received, without keys.")
     ] = False
+
+    def command(self, *words: str) -> str:
+        """Return a command line that people can type to go on, at the same server."""
+        where = ["--sandbox"] if self.sandbox else []
+        where += ["--profile", self.profile] if self.profile else []
+        where += ["--base-url", self.base_url] if self.base_url else []
+        return shlex.join(["oai", *words, *where])
 
     @property
     def shows_only(self) -> bool:

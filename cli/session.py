@@ -1,7 +1,6 @@
 """What one run of the program shares: options, settings, stdin, the client, the printer."""
 
 import os
-import shlex
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -77,14 +76,6 @@ class Session:
             max_wait=60.0 if self.options.max_wait is None else self.options.max_wait,
             timeout=self.settings.get("timeout").value,
         )
-
-    def command(self, *words: str) -> str:
-        """Return a command line that people can type to go on, at the same server."""
-        options = self.options
-        where = ["--sandbox"] if options.sandbox else []
-        where += ["--profile", options.profile] if options.profile else []
-        where += ["--base-url", options.base_url] if options.base_url else []
-        return shlex.join(["oai", *words, *where])
 
     def close(self) -> None:
         """Close what was opened."""

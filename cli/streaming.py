@@ -26,8 +26,8 @@ class StreamReader(Protocol):
     def rest(self) -> Sequence[str]:
         """Return the texts that could not be shown as they came: only one can."""
 
-    def resume(self) -> str | None:
-        """Return the command that goes on where a broken stream stopped; None if none can."""
+    def resume(self) -> tuple[str, ...]:
+        """Return the command that goes on where a broken stream stopped; nothing if none can."""
 
     def result(self) -> Any:
         """Return the object that the events so far add up to."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..cli.advice import Advice
 from .choice_stream import ChoiceReader, choices_of, finish_reasons
 from .remarks import remarks
 
@@ -11,7 +12,7 @@ def chat_words(completion: Any) -> list[str]:
     return [said(_message(choice)) for choice in choices_of(completion)]
 
 
-def chat_remarks(completion: Any) -> list[str]:
+def chat_remarks(completion: Any) -> list[Advice]:
     """Return what is to be known beside the words of a completion."""
     calls = sum(_calls(_message(choice)) for choice in choices_of(completion))
     words = "".join(chat_words(completion))

@@ -58,9 +58,9 @@ class ChoiceReader:
         choices = [self._choices[index] for index in sorted(self._choices)]
         return {**self._shared, "object": self.kind, "choices": choices}
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return nothing: such an answer cannot be taken up again."""
-        return None
+        return ()
 
     def _take_piece(self, piece: dict[str, Any]) -> str:
         index = piece.get("index", LIVE)

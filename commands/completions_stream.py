@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..cli.advice import Advice
 from .choice_stream import ChoiceReader, choices_of, finish_reasons
 from .remarks import remarks
 
@@ -11,7 +12,7 @@ def completion_words(completion: Any) -> list[str]:
     return [_text(choice) for choice in choices_of(completion)]
 
 
-def completion_remarks(completion: Any) -> list[str]:
+def completion_remarks(completion: Any) -> list[Advice]:
     """Return what is to be known beside the words of a completion."""
     words = "".join(completion_words(completion))
     return remarks(words, 0, finish_reasons(completion), "--max-tokens")

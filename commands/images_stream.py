@@ -30,9 +30,9 @@ class ImageReader:
         """Return nothing: there are no words."""
         return ()
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return nothing: a broken picture is asked for again."""
-        return None
+        return ()
 
     def result(self) -> Any:
         """Return the answer as it would have come in one piece; None without a picture."""

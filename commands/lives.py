@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..cli.advice import Advice
 from ..cli.waiting.how_far import counted, expected_end, percent
 from ..cli.waiting.life import QUICK, Life, status_of
 
@@ -20,11 +21,11 @@ BATCH = Life(
 )
 
 
-def _resumption(job: Any) -> str | None:
+def _resumption(job: Any) -> Advice | None:
     """A paused job goes on when somebody says so."""
     if status_of(job) != "paused":
         return None
-    return f"The job is paused. Go on with: oai fine-tuning jobs resume {job['id']}"
+    return Advice("The job is paused. Go on with:", ("fine-tuning", "jobs", "resume", job["id"]))
 
 
 FINE_TUNING_JOB = Life(

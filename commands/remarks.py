@@ -3,10 +3,12 @@
 from collections.abc import Set
 from typing import Any
 
+from ..cli.advice import Advice
+
 TOKENS = frozenset({"length", "max_output_tokens"})
 
 
-def remarks(words: str, calls: int, reasons: Set[Any], limit: str) -> list[str]:
+def remarks(words: str, calls: int, reasons: Set[Any], limit: str) -> list[Advice]:
     """Return a line for each thing that the words alone do not tell.
 
     `reasons` are why the model stopped, `limit` the option that lets it go on for longer.
@@ -19,4 +21,4 @@ def remarks(words: str, calls: int, reasons: Set[Any], limit: str) -> list[str]:
         said.append(f"The answer is not complete: it reached the token limit ({limit}).")
     if "content_filter" in reasons:
         said.append("The answer is not complete: the content filter stopped it.")
-    return said
+    return [Advice(text) for text in said]

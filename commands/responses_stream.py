@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ..cli.advice import Advice
 from ..cli.request import Request, fill_path, pairs
 from ..cli.streaming import stream_error
 from .remarks import remarks
@@ -34,14 +35,15 @@ def _is_said(part: Any) -> bool:
     return isinstance(part, dict) and part.get("type") in ("output_text", "refusal")
 
 
-def response_remarks(response: Any) -> list[str]:
+def response_remarks(response: Any) -> list[Advice]:
     """Return what is to be known beside the words of a response."""
     calls = [item for item in _items(response) if str(item.get("type")).endswith("_call")]
     details = response.get("incomplete_details") or {}
     reasons = {details.get("reason")}
     said = remarks(output_text(response), len(calls), reasons, "--max-output-tokens")
     if response.get("status") in PENDING:
-        said.append(f"No answer yet. Follow it with: oai responses get {response['id']} --stream")
+        follow = ("responses", "get", str(response["id"]), "--stream")
+        said.append(Advice("No answer yet. Follow it with:", follow))
     return said
 
 
@@ -81,12 +83,13 @@ class ResponseReader:
         """Return nothing: all of a response's text comes in order."""
         return ()
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return how to go on with a background response whose stream broke."""
         if self.finished or self._stored_id is None:
-            return None
-        begun = f"oai responses get {self._stored_id} --stream"
-        return begun if self.last_number < 0 else f"{begun} --starting-after {self.last_number}"
+            return ()
+        begun = ("responses", "get", self._stored_id, "--stream")
+        behind = ("--starting-after", str(self.last_number)) if self.last_number >= 0 else ()
+        return *begun, *behind
 
     def onward(self, request: Request) -> Request | None:
         """Return the request for the events still to come; only those in the background stay."""

@@ -22,7 +22,7 @@ def say_asides(printer: Printer, value: Any) -> None:
     if printer.kind not in ("text", "table"):
         return
     for remark in understood(printer.view.remarks, value) if printer.view.remarks else []:
-        printer.notices.say(remark)
+        printer.notices.say(remark.said(printer.options))
     facts = footer(printer, value)
     if facts and _is_watched(printer):
         tell(_dimmed(printer.notices.redact(facts), printer.color) + "\n")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from ..advice import Advice
 from ..errors import NetworkError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class View:
     rows: Callable[[Any], list[dict[str, Any]] | None] | None = None
     text: Callable[[Any], str] | None = None
     prose: Callable[[Any], Sequence[str]] | None = None
-    remarks: Callable[[Any], Sequence[str]] | None = None
+    remarks: Callable[[Any], Sequence[Advice]] | None = None
     footer: tuple[str, ...] = ()
 
 

@@ -32,7 +32,7 @@ def write_ended(session: Session, life: Life, printer: Printer, ended: Sequence[
         _write_one(printer, documents[0])
     for document in documents:
         if wanted := life.wants(document):
-            session.notices.say(wanted)
+            session.notices.say(wanted.said(session.options))
     check_ends(session, life, ended)
 
 
@@ -52,8 +52,8 @@ def check_ends(session: Session, life: Life, ended: Sequence[Ended]) -> None:
         return
     told = "; ".join(f"{each.ids[-1]} {complaint(life, each.answer.document)}" for each in failed)
     several = f"{len(failed)} of {len(ended)} did not end well: " if len(ended) > 1 else ""
-    hint = f"See: {session.command(*life.look_at, *failed[0].ids)}" if life.look_at else None
-    raise JobError(f"{several}{told}.", hint=hint)
+    look = session.options.command(*life.look_at, *failed[0].ids)
+    raise JobError(f"{several}{told}.", hint=f"See: {look}" if life.look_at else None)
 
 
 def complaint(life: Life, document: Any) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..advice import Advice
 from ..errors import NetworkError
 
 
@@ -46,7 +47,7 @@ class Life:
     good: frozenset[str]
     bad: frozenset[str]
     how_far: Callable[[Any], str] = nothing
-    wants: Callable[[Any], str | None] = nobody
+    wants: Callable[[Any], Advice | None] = nobody
     broken: tuple[str, ...] = ()
     look_at: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)

@@ -138,7 +138,7 @@ class _Waiting:
         first = self._things[0]
         names = [thing.name for thing in self.pending or self._things]
         words = self._again or (*first.life.waited_for_by, *first.ids[:-1], *names)
-        return f"Take it up again with: {self._session.command(*words)}"
+        return f"Take it up again with: {self._session.options.command(*words)}"
 
     def _ask(self, thing: Thing, shown: Board) -> None:
         try:

@@ -34,9 +34,9 @@ class SpeechReader:
         """Return nothing: there are no words."""
         return ()
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return nothing: a broken speech is asked for again."""
-        return None
+        return ()
 
     def result(self) -> Any:
         """Return the last event, which tells the usage."""

@@ -45,9 +45,9 @@ class TranscriptReader:
         """Return nothing: all words are shown as they come."""
         return ()
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return nothing: a broken transcript is asked for again."""
-        return None
+        return ()
 
     def result(self) -> Any:
         """Return the transcript as it would have come in one piece."""

@@ -39,7 +39,7 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
     if not BATCH.has_ended(batch):
         raise InputError(
             f"{batch_id} has not ended: {BATCH.told(batch)}.",
-            hint=f"Wait for it with: {session.command('batches', 'wait', batch_id)}",
+            hint=f"Wait for it with: {session.options.command('batches', 'wait', batch_id)}",
         )
     with tempfile.TemporaryDirectory() as folder:
         lines = _lines(session, batch, Path(folder))

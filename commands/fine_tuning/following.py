@@ -42,7 +42,7 @@ def follow_events(call: Call, job_id: str) -> None:
         finally:
             news.close()
     if wanted := JOB.wants(answer.document):
-        call.session.notices.say(wanted)
+        call.session.notices.say(wanted.said(call.options))
     check_ends(call.session, JOB, [Ended(thing.ids, answer)])
 
 

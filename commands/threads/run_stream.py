@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...cli.advice import Advice
 from ...cli.errors import JobError
 from ...cli.streaming import stream_error
 from ..choice_stream import merge
@@ -26,7 +27,7 @@ def run_words(run: Any) -> list[str]:
     return [message_words(message) for message in run["messages"]]
 
 
-def run_remarks(run: Any) -> list[str]:
+def run_remarks(run: Any) -> list[Advice]:
     """Return what is to be known beside the words of a run."""
     status = run.get("status")
     wanted = run_wants(run)
@@ -34,24 +35,22 @@ def run_remarks(run: Any) -> list[str]:
         return [wanted]
     if status == "incomplete":
         reason = (run.get("incomplete_details") or {}).get("reason")
-        return [f"The answer is not complete: {reason or 'no reason given'}."]
+        return [Advice(f"The answer is not complete: {reason or 'no reason given'}.")]
     if status in PENDING:
-        return [f"No answer yet. Wait for it with: oai threads runs wait {_names(run)}"]
+        return [Advice("No answer yet. Wait for it with:", ("threads", "runs", "wait", *_ids(run)))]
     return []
 
 
-def run_wants(run: Any) -> str | None:
+def run_wants(run: Any) -> Advice | None:
     """Return what a run needs before it goes on, with the command that gives it."""
     if run.get("status") != WAITING:
         return None
-    return (
-        f"The run waits for {_calls(run)}: oai threads runs submit-tool-outputs {_names(run)}"
-        " --tool-outputs JSON"
-    )
+    give = ("threads", "runs", "submit-tool-outputs", *_ids(run), "--tool-outputs", "JSON")
+    return Advice(f"The run waits for {_calls(run)}:", give)
 
 
-def _names(run: Any) -> str:
-    return f"{run.get('thread_id')} {run.get('id')}"
+def _ids(run: Any) -> tuple[str, str]:
+    return str(run.get("thread_id")), str(run.get("id"))
 
 
 def _calls(run: Any) -> str:
@@ -97,11 +96,11 @@ class RunReader:
         """Return nothing: the messages come one after another."""
         return ()
 
-    def resume(self) -> str | None:
+    def resume(self) -> tuple[str, ...]:
         """Return how to see the end of a run whose stream broke: it goes on without it."""
         if self.finished or self._run is None:
-            return None
-        return f"oai threads runs wait {self._run['thread_id']} {self._run['id']}"
+            return ()
+        return ("threads", "runs", "wait", *_ids(self._run))
 
     def result(self) -> Any:
         """Return the run with its messages, as far as they came."""

@@ -146,7 +146,7 @@ class SyncRun:
             raise JobError(f"{len(failed)} of {len(plan.steps)} files failed: {names}.")
 
     def _way_on(self) -> str:
-        return f"Go on with: {self._session.command(*self._again)}"
+        return f"Go on with: {self._session.options.command(*self._again)}"
 
     def _write(self, view: View, rows: list[dict[str, Any]]) -> None:
         printer = self._session.printer(view, "vector-stores-sync")

@@ -210,7 +210,9 @@ def test_broken_settings(content: str, says: str, oai: CommandLine, server: Faul
     assert says in said
     assert str(path) in said
     assert oai.run("files", "list", "--help").code == 0
-    assert oai.run("--version").code == 0
+    for line in (["--version"], ["--color", "never", "--version"], ["--version", "--debug"]):
+        result = oai.run(*line)
+        assert (result.code, result.text.split()[0], result.err) == (0, "oai", "")
 
 
 def test_a_program_learns_of_bad_input_too(oai: CommandLine, server: FaultServer) -> None:

@@ -184,3 +184,21 @@ def test_a_broken_stream_on_a_terminal(oai: CommandLine, server: FaultServer) ->
     screen = "\n".join(terminal.screen())
     assert screen.count("Half a") == 1
     assert screen.index("Half a") < screen.index("oai: The connection")
+
+
+@pytest.mark.parametrize(
+    ("options", "streams"),
+    [
+        ([], True),
+        (["--background"], False),
+        (["--set", "background:=true"], False),
+        (["--set", "stream:=false"], False),
+        (["--body", '{"background": true}'], False),
+    ],
+)
+def test_what_streams_on_a_terminal_by_itself(
+    options: list[str], streams: bool, oai: CommandLine
+) -> None:
+    terminal = oai.terminal(*ASK[:-1], *options, "--dry-run", "--color", "never")
+    assert terminal.wait() == 0
+    assert ('"stream": true' in "\n".join(terminal.screen())) == streams

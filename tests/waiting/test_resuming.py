@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -181,6 +182,24 @@ def test_the_tries_have_an_end(oai: CommandLine) -> None:
     assert result.err.splitlines()[-1].endswith(
         "Go on with: oai responses get resp_1 --stream --starting-after 2"
     )
+
+
+def test_the_command_to_go_on_with_names_the_same_server(
+    oai: CommandLine, fault_server: FaultServer
+) -> None:
+    fault_server.handle(Cutting((3, "cut")))
+    env = {"OPENAI_API_KEY": fault_server.key}
+    where = ("--base-url", fault_server.base_url)
+    broken = oai.run(*CREATE, "-t", "--max-retries", "0", *where, env=env)
+    _, command = broken.err.strip().split("Go on with: ")
+    rest = oai.shell(f"{' '.join(command.split())} -t", env=env)
+    assert (rest.code, broken.text + rest.text) == (0, TEXT)
+
+
+def test_what_is_not_ready_is_told_with_a_command_for_the_same_server(oai: CommandLine) -> None:
+    result = oai.run("--sandbox", *CREATE[:-1], "-t")
+    assert result.code == 0
+    assert re.search(r"with: oai responses get resp_\w+ --stream --sandbox$", result.err.strip())
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
