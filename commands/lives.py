@@ -84,6 +84,7 @@ EVAL_RUN = Life(
 VIDEO = Life(
     what="video",
     shown_by=("videos", "get"),
+    saved_by=("videos", "download"),
     good=DONE,
     bad=LOST,
     how_far=percent,

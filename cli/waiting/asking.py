@@ -1,4 +1,4 @@
-"""The request that asks how a thing is: the one that the command which shows it sends."""
+"""The requests about a thing: those that the commands which show and fetch it send."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 def endpoint_of(life: "Life") -> Endpoint:
     """Return the command that shows a thing of this kind."""
+    return _endpoint(life.shown_by)
+
+
+def _endpoint(path: Sequence[str]) -> Endpoint:
     from ...commands import root
 
-    return root.endpoint_at(life.shown_by)
+    return root.endpoint_at(path)
 
 
 def path_keys(endpoint: Endpoint) -> list[str]:
@@ -25,5 +29,13 @@ def path_keys(endpoint: Endpoint) -> list[str]:
 
 def request_for(life: "Life", ids: Sequence[str]) -> "Request":
     """Return the request that asks for the thing with these ids."""
-    endpoint = endpoint_of(life)
+    return _request(endpoint_of(life), ids)
+
+
+def request_to_save(life: "Life", ids: Sequence[str]) -> "Request":
+    """Return the request that fetches what the thing with these ids has made."""
+    return _request(_endpoint(life.saved_by), ids)
+
+
+def _request(endpoint: Endpoint, ids: Sequence[str]) -> "Request":
     return build(endpoint, dict(zip(path_keys(endpoint), ids, strict=True)), {}, [])

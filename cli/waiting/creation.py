@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from ..call import Call
 from ..endpoint import Endpoint
 from ..errors import InputError, NetworkError
-from .asking import endpoint_of, path_keys
-from .ending import Ended, write_ended
+from .asking import endpoint_of, path_keys, request_to_save
+from .ending import Ended, check_ends, write_ended
 from .life import Life
 from .limits import Limits
 from .polling import wait_for
@@ -26,13 +26,20 @@ def limits_of(call: Call, *, streams: bool) -> Limits:
 
 
 def see_through(call: Call, life: Life, answer: "Answer", limits: Limits) -> None:
-    """Wait for the end of what an answer says was created, and write that."""
+    """Wait for the end of what an answer says was created; write that, or save what it made."""
     call.leave_ids(answer.document)
     shown = endpoint_of(life)
     ids = _ids(call, shown, answer.document)
     last = wait_for(call.session, life, ids, answer, limits)
     printer = call.session.printer(shown.view, "-".join(shown.path))
-    write_ended(call.session, life, printer, [Ended(ids, last)])
+    ended = [Ended(ids, last)]
+    if life.saved_by and printer.path() is not None and printer.format == "auto":
+        from ..transfers.download_each import download
+
+        check_ends(call.session, life, ended)
+        download(call.session, request_to_save(life, ids), printer, ids[-1])
+        return
+    write_ended(call.session, life, printer, ended)
 
 
 def _ids(call: Call, shown: Endpoint, document: Any) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Life:
     wants        what somebody has to do before it goes on; the waiting ends there too
     broken       the fields that count the parts which failed, of a thing that ended well
     look_at      the command that tells more of what went wrong
+    saved_by     the command that fetches what it has made, for which --output is then meant
     """
 
     what: str
@@ -50,6 +51,7 @@ class Life:
     wants: Callable[[Any], Advice | None] = nobody
     broken: tuple[str, ...] = ()
     look_at: tuple[str, ...] = ()
+    saved_by: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)
 
     @property

@@ -64,9 +64,10 @@ def create(
     """Begin to make a video.
 
     The answer comes at once and the video minutes later: wait for it, here or with oai videos
-    wait, and download it when its status is completed. It is paid by the second, and expires.
+    wait, and download it when its status is completed. With --wait, --output gets the video
+    itself. It is paid by the second, and expires.
 
-    $ oai videos create "A cat on a windowsill, rain outside" --seconds 8 --wait
+    $ oai videos create "A cat on a windowsill, rain outside" --seconds 8 --wait -o cat.mp4
     $ oai videos create "It comes alive" --input-reference drawing.png
     """
 

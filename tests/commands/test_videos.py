@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.support.answers import Answer, Cut
@@ -80,6 +82,35 @@ def test_download_is_named_by_its_id_and_kind(
         "video_1.webp\n"
     )
     assert fault_server.requests[-1].query == {"variant": ["thumbnail"]}
+
+
+@pytest.mark.parametrize("words", [("create", "A cat"), ("remix", "video_1", "At night")])
+def test_what_is_waited_for_is_saved(
+    run: Ask, fault_server: FaultServer, oai: CommandLine, words: tuple[str, ...]
+) -> None:
+    done = {**VIDEO, "status": "completed"}
+    film = Answer(body=FILM, headers={"content-type": "video/mp4"})
+    fault_server.script(Answer(json=VIDEO), Answer(json=done), film)
+    saved = run("videos", *words, "--poll-interval", "0.1", "-o", "cat.mp4")
+    assert saved.json() == {"path": "cat.mp4", "bytes": len(FILM)}
+    assert (oai.home / "cat.mp4").read_bytes() == FILM
+    assert fault_server.requests[-1].target == "/v1/videos/video_1/content"
+    asked = len(fault_server.requests)
+    assert run("videos", *words, "--wait", "-o", "cat.mp4").code == 2
+    assert len(fault_server.requests) == asked
+    fault_server.script(Answer(json=done))
+    run("videos", *words, "--wait", "-o", "cat.json", "--format", "json")
+    assert json.loads((oai.home / "cat.json").read_bytes()) == done
+
+
+def test_what_has_failed_is_not_saved(
+    run: Ask, fault_server: FaultServer, oai: CommandLine
+) -> None:
+    fault_server.script(Answer(json=VIDEO), Answer(json={**VIDEO, "status": "failed"}))
+    result = run("videos", "create", "A cat", "--poll-interval", "0.1", "-o", "cat.mp4")
+    assert (result.code, result.stdout) == (7, b"")
+    assert "has ended as failed" in result.err
+    assert not (oai.home / "cat.mp4").exists()
 
 
 def test_cut_download_leaves_no_file(run: Ask, fault_server: FaultServer, oai: CommandLine) -> None:
