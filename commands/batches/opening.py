@@ -61,9 +61,9 @@ class Opened:
 
 def checked(session: "Session", given: Input, limits: Limits, ids: BinaryIO | None = None) -> Scan:
     """Look through the input; raises LinesError for what cannot be sent."""
-    path, name, _ = given
+    name = given.name
     with waiting(f"Checking {name}", session.settings.get("color").value):
-        scan = scan_file(path, limits, ids, name)
+        scan = scan_file(given.path, limits, ids, name)
     if scan.has_bom:
         session.notices.say(f"{name}: the byte order mark is left out.")
     if scan.blank:

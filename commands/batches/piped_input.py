@@ -23,6 +23,7 @@ class Input(NamedTuple):
     path: Path
     name: str
     identity: str
+    is_piped: bool = False
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def input_file(session: "Session", path: Path) -> Iterator[Input]:
 def _kept(stream: BinaryIO, name: str) -> Iterator[Input]:
     with tempfile.TemporaryDirectory(dir=private_dir(state_dir() / "batches")) as folder:
         path = Path(folder) / "input.jsonl"
-        yield Input(path, name, f"{NAME} {_keep(stream, path)}")
+        yield Input(path, name, f"{NAME} {_keep(stream, path)}", is_piped=True)
 
 
 def _keep(stream: BinaryIO, path: Path) -> str:

@@ -5,6 +5,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from ...cli import json_text
+from ...cli.errors import InputError
 from ...cli.output.view import View
 from ...cli.preview import as_curl, as_data
 from ...cli.request import FilePart, Request
@@ -25,6 +26,8 @@ BLANK = "'^[[:space:]]*$'"
 
 def plan(session: "Session", scan: Scan, wish: Wish) -> None:
     """Show the requests of a run; nothing is sent."""
+    if session.options.print == "curl" and wish.input.is_piped:
+        raise InputError("--print curl: what is piped is not there for curl.", hint="Name a file.")
     requests = list(_at_once(scan) if wish.mode == "now" else _batches(session, scan, wish))
     target = session.shown_target
     printer = session.printer(View(), "batches-run").on_stdout()
@@ -32,7 +35,8 @@ def plan(session: "Session", scan: Scan, wish: Wish) -> None:
         lines = [_shell(scan, cut) + as_curl(request, target) for request, cut in requests]
         printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
         return
-    shown = [_shown(scan, as_data(request, target), cut) for request, cut in requests]
+    name = wish.input.name if wish.input.is_piped else str(scan.path)
+    shown = [_shown(name, as_data(request, target), cut) for request, cut in requests]
     printer.preview(shown[0] if len(shown) == 1 else shown)
     if wish.mode == "now" and scan.lines > MOST_SHOWN:
         session.notices.say(f"And {scan.lines - MOST_SHOWN} more.")
@@ -59,9 +63,9 @@ def line_request(request: dict[str, Any]) -> Request:
     return Request("POST", path, body=request["body"], headers=headers)
 
 
-def _shown(scan: Scan, data: dict[str, Any], cut: Cut | None) -> dict[str, Any]:
+def _shown(name: str, data: dict[str, Any], cut: Cut | None) -> dict[str, Any]:
     if cut is not None:
-        place = {"file": str(scan.path), "start": cut.start, "stop": cut.end, "lines": cut.lines}
+        place = {"file": name, "start": cut.start, "stop": cut.end, "lines": cut.lines}
         data["form"] = [{**f, **place} if "filename" in f else f for f in data["form"]]
     return data
 

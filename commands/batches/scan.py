@@ -210,8 +210,9 @@ def read_lines(file: BinaryIO, longest: int) -> Iterator[bytes]:
     """Give the lines; what is longer than any can be is given as its beginning, and skipped."""
     while line := file.readline(longest + len(BOM) + 1):
         yield line
-        while len(line) > longest and not line.endswith(b"\n"):
-            line = file.readline(longest) or b"\n"
+        is_cut = len(line) > longest and not line.endswith(b"\n")
+        while is_cut and (rest := file.readline(longest)):
+            is_cut = not rest.endswith(b"\n")
 
 
 def _ids(file: BinaryIO, longest: int) -> Iterator[tuple[int, str]]:

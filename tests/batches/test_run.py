@@ -274,6 +274,15 @@ def test_an_input_by_a_pipe_is_known_by_its_content(boxed, sandbox, path, tmp_pa
     assert "standard input: One thing is wrong" in wrong.err
 
 
+def test_what_is_piped_is_shown_by_its_name_and_not_for_curl(boxed, path):
+    words = ["batches", "run", "-"]
+    shown = boxed(*words, "--dry-run", stdin=path.read_bytes()).json()
+    assert [field["file"] for field in shown[0]["form"] if "file" in field] == ["standard input"]
+    refused = boxed(*words, "--print", "curl", stdin=path.read_bytes())
+    assert (refused.code, refused.stdout) == (2, b"")
+    assert "Name a file." in refused.err
+
+
 def test_a_pipe_by_its_name_is_known_by_its_content_too(boxed, path, tmp_path):
     command = f"oai batches run <(cat {path}) -o {tmp_path}/out.jsonl --poll-interval 0.1"
     assert boxed.shell(command).code == 7

@@ -137,6 +137,18 @@ def test_the_first_fifty_are_listed_and_the_rest_counted(oai, tmp_path):
     assert "and 10 more" in error["message"]
 
 
+SIZE = len(json.dumps(request(1)) + "\n")
+
+
+@pytest.mark.parametrize("longest", [2, 40, SIZE - 1, SIZE])
+def test_a_line_that_is_too_long_is_one_line(oai, tmp_path, longest):
+    path = write(tmp_path / "in.jsonl", [request(1), request(2), "?"])
+    options = ("--max-bytes", str(longest), "--errors", "json")
+    found = oai("batches", "validate", path, *options)
+    lines = [each["line"] for each in json.loads(found.err)["error"]["lines"]]
+    assert lines == ([1, 2, 3] if longest < SIZE else [3])
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n"])
 def test_a_file_without_a_line(oai, tmp_path, content):
     path = tmp_path / "in.jsonl"
