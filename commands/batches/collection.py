@@ -58,8 +58,15 @@ class Results:
     def __init__(self, paths: list[Path]) -> None:
         self._files: list[BinaryIO] = [path.open("rb") for path in paths]
         self._places: dict[str, tuple[BinaryIO, int, int]] = {}
-        for file in self._files:
-            self._index(file)
+        try:
+            for file in self._files:
+                self._index(file)
+        except NetworkError:
+            # What is not the API's own is not kept for the next run to stumble over.
+            self.close()
+            for path in paths:
+                path.unlink()
+            raise
 
     def take(self, custom_id: str) -> bytes | None:
         """Return the line of a result, once."""

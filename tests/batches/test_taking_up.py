@@ -95,6 +95,17 @@ def test_a_cut_download_goes_on_where_it_was(run, split, sandbox, tmp_path):
     assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
 
 
+def test_results_that_are_none_are_fetched_again(run, split, sandbox, tmp_path):
+    sandbox.fault(method="GET", path="/v1/files/*/content", garbage=True)
+    broken = run(*split)
+    assert (broken.code, broken.stdout) == (6, b"")
+    assert "a line that is not a JSON object" in broken.err
+    sandbox.clear()
+    assert run(*split).code == 0
+    assert {entry["method"] for entry in sandbox.requests()} == {"GET"}
+    assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
 def test_ctrl_c_says_how_to_go_on_and_the_batches_do(run, split, sandbox, tmp_path):
     sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.1)
     with run.start(*split) as running:
