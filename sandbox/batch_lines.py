@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from .calls import parse_json
+from .refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,10 +37,8 @@ class Inspection:
         """Look at one line."""
         self.total += 1
         try:
-            request = json.loads(line)
-        except ValueError:
-            request = None
-        if not isinstance(request, dict):
+            request = parse_json(line)
+        except Refusal:
             text = "This line is not a JSON object."
             self.error(number, "invalid_json_line", text, None)
             return

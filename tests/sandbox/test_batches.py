@@ -83,6 +83,12 @@ def test_a_line_cannot_stream(api: httpx.Client) -> None:
         (["\n\n"], "empty_file", None),
         (["{not json"], "invalid_json_line", 1),
         (['["list"]'], "invalid_json_line", 1),
+        (
+            [{**batch_line(1, {**ECHO, "input": "x"}), "custom_id": "\ud83d"}],
+            "invalid_json_line",
+            1,
+        ),
+        (["[" * 100_000], "invalid_json_line", 1),
         ([batch_line(1, {}), batch_line(1, {})], "duplicate_custom_id", 2),
         ([batch_line(1, {}, "/v1/embeddings")], "mismatched_endpoint", 1),
         ([batch_line(1, {}, method="GET")], "invalid_method", 1),
