@@ -48,6 +48,13 @@ def leave(session: "Session", endpoint: Endpoint, given: Given, document: Any) -
             _note(session, endpoint, list(read(document, parameter, int(time.time()))))
 
 
+def forget_sandbox() -> None:
+    """Forget every id of the sandbox, which was emptied."""
+    import shutil
+
+    shutil.rmtree(cache_dir() / FOLDER / SANDBOX, ignore_errors=True)
+
+
 def _is_passing(endpoint: Endpoint, given: Given) -> bool:
     """Tell whether the server keeps nothing that the id would lead to."""
     stores = [item for item in endpoint.parameters if item.name == "store"]

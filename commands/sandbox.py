@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from ..cli.confirmation import confirm
 from ..cli.endpoint import Resource
 from ..cli.errors import InterruptedByUser
+from ..cli.id_cache import forget_sandbox
 from ..cli.markers import POSITIONAL, Choices, Limits
 from ..cli.output.printer import Printer
 from ..cli.output.view import View
@@ -86,6 +87,7 @@ def reset(session: Session) -> None:
         return
     confirm(f"Delete everything in {_state()}?", session.options)
     background.reset(state_dir())
+    forget_sandbox()
     _tell(session, {**facts, "exists": False}, "The sandbox is empty.")
 
 

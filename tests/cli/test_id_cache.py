@@ -188,6 +188,8 @@ def test_profiles_and_the_sandbox_are_kept_apart(oai, server, cache):
     assert cache.ids("files", "work") == ["file-1"]
     assert [row[1] for row in cache.rows("vector-stores", "+sandbox")] == ["manuals"]
     assert sorted(path.name for path in cache.folder.iterdir()) == ["+sandbox", "work"]
+    assert oai("sandbox", "reset", "--yes").code == 0
+    assert [path.name for path in cache.folder.iterdir()] == ["work"]
 
 
 def test_a_server_that_is_named_has_ids_of_its_own(oai, server, cache):
