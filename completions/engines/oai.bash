@@ -13,7 +13,9 @@ _oai() {
     COMPREPLY=()
     set -f +eu
     _oai_typed
-    _oai_walk
+    _oai_table ''
+    _oai_walk "${typed[@]:1}"
+    _oai_behind
     _oai_answer
     _oai_trim
     [[ $modes == *f* ]] || set +f
@@ -43,8 +45,7 @@ _oai_typed() {
 
 _oai_walk() {
     local word
-    _oai_table ''
-    for word in "${typed[@]:1}"; do
+    for word in "$@"; do
         word=${word//[\"\'\\]/}
         if [[ -n $pending ]]; then
             _oai_target "$pending" "$word"
@@ -55,6 +56,12 @@ _oai_walk() {
             _oai_option "$word"
         fi
     done
+}
+
+# What stands behind the cursor may say too whose ids are meant, and nothing else.
+_oai_behind() {
+    local verbs='' given=0 ended='' pending='' source=''
+    _oai_walk ${COMP_LINE:COMP_POINT}
 }
 
 _oai_option() {

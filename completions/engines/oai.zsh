@@ -11,7 +11,9 @@ _oai() {
     local node='' verbs='' flags='' operands='' lost='' led='' ended='' pending=''
     local valueof='' profile=$OAI_PROFILE server=$OPENAI_BASE_URL sandbox=''
     local -i given=0
-    _oai_walk
+    _oai_table ''
+    _oai_walk "${(@Q)words[2,CURRENT-1]}"
+    _oai_behind
     if [[ -n $pending ]]; then
         _oai_takes $pending && _oai_values "$valueof"
     elif [[ -z $ended && $PREFIX == --*=* ]]; then
@@ -25,8 +27,7 @@ _oai() {
 
 _oai_walk() {
     local word
-    _oai_table ''
-    for word in "${(@Q)words[2,CURRENT-1]}"; do
+    for word in "$@"; do
         if [[ -n $pending ]]; then
             _oai_target $pending $word
             pending=''
@@ -36,6 +37,13 @@ _oai_walk() {
             _oai_option $word
         fi
     done
+}
+
+# What stands behind the cursor may say too whose ids are meant, and nothing else.
+_oai_behind() {
+    local verbs='' ended='' pending='' valueof=''
+    local -i given=0
+    _oai_walk "${(@Q)words[CURRENT+1,-1]}"
 }
 
 _oai_option() {

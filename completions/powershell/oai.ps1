@@ -550,24 +550,23 @@ function Get-OaiSource($entry, $option) {
     return $null
 }
 
-# Follows the words before the cursor down the tree.
-function Get-OaiState($words) {
+# Follows words down the tree; the target is whose ids are meant.
+function Get-OaiState($target, $words) {
     $state = @{ node = ''; entry = $OaiTable['']; given = 0; lost = $false; led = $false
-        ended = $false; pending = ''; profile = $env:OAI_PROFILE; server = $env:OPENAI_BASE_URL
-        sandbox = $false }
+        ended = $false; pending = ''; target = $target }
     foreach ($word in $words) {
         if ($state.pending) {
-            Set-OaiTarget $state $state.pending $word
+            Set-OaiTarget $target $state.pending $word
             $state.pending = ''
         } elseif ($state.ended -or $word -notlike '-?*') {
             Step-Oai $state $word
         } elseif ($word -eq '--') {
             $state.ended = $true
         } elseif ($word -eq '--sandbox') {
-            $state.sandbox = $true
+            $target.sandbox = $true
         } elseif ($word -like '--*=*') {
             $option, $value = $word.Split('=', 2)
-            Set-OaiTarget $state $option $value
+            Set-OaiTarget $target $option $value
         } elseif ($null -ne (Get-OaiSource $state.entry $word)) {
             $state.pending = $word
         }
@@ -575,9 +574,9 @@ function Get-OaiState($words) {
     return $state
 }
 
-function Set-OaiTarget($state, $option, $value) {
-    if ($option -eq '--profile') { $state.profile = $value }
-    if ($option -eq '--base-url') { $state.server = $value }
+function Set-OaiTarget($target, $option, $value) {
+    if ($option -eq '--profile') { $target.profile = $value }
+    if ($option -eq '--base-url') { $target.server = $value }
 }
 
 function Step-Oai($state, $word) {
@@ -626,17 +625,17 @@ function Get-OaiSetting($pattern) {
 
 # Returns the ids of a kind, each with its name: of the sandbox, or of the profile in use and of the
 # server if it is named.
-function Get-OaiId($state, $kind) {
+function Get-OaiId($target, $kind) {
     if ($env:OAI_ID_CACHE -match '^[0f]') { return }
-    $place = $state.profile
+    $place = $target.profile
     if (-not $place) {
         $names = @(Get-OaiSetting '^\s*profile\s*=\s*["''](?<name>[^"'']+)') + 'default'
         $place = $names[0]
     }
-    if ($state.server) {
-        $place += '+' + ($state.server -replace '/$', '' -replace '[^A-Za-z0-9.-]', '_')
+    if ($target.server) {
+        $place += '+' + ($target.server -replace '/$', '' -replace '[^A-Za-z0-9.-]', '_')
     }
-    if ($state.sandbox) { $place = '+sandbox' }
+    if ($target.sandbox) { $place = '+sandbox' }
     $folder = Get-OaiFolder 'OAI_CACHE_DIR' 'XDG_CACHE_HOME' 'oai/Cache' 'Library/Caches' '.cache'
     $file = "$folder/ids/$place/$kind"
     if (-not (Test-Path -LiteralPath $file)) { return }
@@ -653,7 +652,7 @@ function Get-OaiValue($state, $source, $before, $begun) {
         } elseif ($item -eq '%profile') {
             Get-OaiSetting '^\s*\[profiles\.(["''])?(?<name>(?(1)[^"'']+|[\w-]+))' | Select-Object -Unique
         } elseif ($item -like '%ids/*') {
-            Get-OaiId $state $item.Substring(5)
+            Get-OaiId $state.target $item.Substring(5)
         } else {
             $item
         }
@@ -702,6 +701,13 @@ function Get-OaiLine($state, $before, $begun) {
     if ($null -ne $source) { Get-OaiValue $state $source $before $begun }
 }
 
+# Returns the words of a part of the command line, without their quotes.
+function Get-OaiWord($elements) {
+    foreach ($element in $elements) {
+        if ($element.Value) { [string]$element.Value } else { $element.Extent.Text }
+    }
+}
+
 # Turns the lines that begin as the word does into what PowerShell shows and inserts.
 function Select-OaiResult($lines, $before, $begun) {
     foreach ($line in $lines) {
@@ -720,10 +726,11 @@ function Select-OaiResult($lines, $before, $begun) {
 Register-ArgumentCompleter -Native -CommandName oai -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     Set-StrictMode -Off
-    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
-            Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-            ForEach-Object { if ($_.Value) { [string]$_.Value } else { $_.Extent.Text } })
-    $state = Get-OaiState $words
+    $elements = @($commandAst.CommandElements | Select-Object -Skip 1)
+    $target = @{ profile = $env:OAI_PROFILE; server = $env:OPENAI_BASE_URL; sandbox = $false }
+    $state = Get-OaiState $target (Get-OaiWord ($elements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition }))
+    # What stands behind the cursor may say too whose ids are meant, and nothing else.
+    $null = Get-OaiState $target (Get-OaiWord ($elements | Where-Object { $_.Extent.StartOffset -gt $cursorPosition }))
     $before = ''
     # A quoted word comes with both of its quotes, also if the second is not typed yet.
     $begun = $wordToComplete -replace '^(["''])(.*)\1$', '$2'
