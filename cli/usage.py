@@ -29,4 +29,5 @@ def usage_error(error: TyperException) -> InputError:
 def _in_plain_words(message: str) -> str:
     for name, plain in TYPE_NAMES.items():
         message = message.replace(f"is not a valid {name}", f"is not {plain}")
-    return message
+    # Typer lists what can be chosen on lines of their own.
+    return message.replace("\n\t", " ")

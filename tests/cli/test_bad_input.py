@@ -41,6 +41,7 @@ def refused(
         (["files", "list", "-z"], "There is no option -z."),
         (["files", "list", "extra"], "extra"),
         (["files", "get"], "FILE_ID"),
+        (["completion"], "'SHELL'. Choose from: bash, zsh, fish, powershell."),
         (["files", "list", "--limit"], "--limit"),
         (["files", "list", "--order", "up"], "asc"),
         (["files", "list", "--format", "xml"], "jsonl"),
