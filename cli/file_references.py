@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ApiError, NetworkError, OaiError
+from .id_cache import leave_file
 from .output.terminal import can_redraw
 from .request import Request, Unsent
 from .transfers.attempt import id_of
@@ -35,7 +36,9 @@ def uploaded(call: "Call", request: Request) -> Iterator[None]:
 
 def _upload(call: "Call", file: Unsent) -> str:
     session = call.session
-    identifier = id_of(upload_file(session, file.path, file.purpose))
+    document = upload_file(session, file.path, file.purpose)
+    identifier = id_of(document)
+    leave_file(session, document)
     if session.options.quiet or can_redraw(sys.stderr):
         # Elsewhere the last line of the upload has told the id.
         session.notices.say(f"Uploaded {file.path} as {identifier}.")

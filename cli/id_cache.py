@@ -45,7 +45,13 @@ def leave(session: "Session", endpoint: Endpoint, given: Given, document: Any) -
             return
         parameter = own_parameter(endpoint, siblings_of(endpoint))
         if parameter is not None and not _is_passing(endpoint, given):
-            _note(session, endpoint, list(read(document, parameter, int(time.time()))))
+            _note(session, kind_of(endpoint), list(read(document, parameter, int(time.time()))))
+
+
+def leave_file(session: "Session", document: Any) -> None:
+    """Note the id of a file that was uploaded on the way to something else."""
+    with suppress(OSError, SettingsError):
+        _note(session, "files", list(read(document, "file_id", int(time.time()))))
 
 
 def forget_sandbox() -> None:
@@ -62,16 +68,16 @@ def _is_passing(endpoint: Endpoint, given: Given) -> bool:
     return bool(stores) and not (stores[0].api_default if kept is None else kept)
 
 
-def _note(session: "Session", endpoint: Endpoint, found: list[Known]) -> None:
+def _note(session: "Session", kind: str, found: list[Known]) -> None:
     folder = _folder(session) if found else None
     if folder is None:
         return
     secrets = session.settings.secrets()
-    kept = {item.id: item for item in _read(folder / kind_of(endpoint))}
+    kept = {item.id: item for item in _read(folder / kind)}
     kept |= {item.id: item for item in found if not any(word in repr(item) for word in secrets)}
     newest = sorted(kept.values(), key=lambda item: -item.made)[:MOST]
     private_dir(folder.parent)
-    _write(private_dir(folder) / kind_of(endpoint), newest)
+    _write(private_dir(folder) / kind, newest)
 
 
 def _forget(session: "Session", endpoint: Endpoint, value: str) -> None:

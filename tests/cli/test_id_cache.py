@@ -71,6 +71,15 @@ def test_creations_and_uploads_add_to_it(oai, server, cache, tmp_path):
     assert cache.ids("files") == ["file-7", "file-6", "file-5", "file-1"]
 
 
+def test_a_file_that_is_uploaded_on_the_way_is_noted_too(oai, server, cache):
+    batch = {"id": "batch_1", "object": "batch", "created_at": NOW}
+    (oai.home / "in.jsonl").write_text("{}\n")
+    server.script(Answer(json=file(5, bytes=3)), Answer(json=batch))
+    words = ("batches", "create", "--input-file-id", "@in.jsonl", "--endpoint", "/v1/responses")
+    assert oai(*words).code == 0
+    assert (cache.ids("files"), cache.ids("batches")) == (["file-5"], ["batch_1"])
+
+
 def test_a_deletion_takes_it_away(oai, server, cache):
     server.script(listed(file(1), file(2)), Answer(json={"id": "file-1", "deleted": True}))
     oai("files", "list")
