@@ -64,7 +64,7 @@ def fields_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_every_operation_has_its_command_and_no_other(rows):
-    assert len(rows) == len(OPERATIONS) == 282
+    assert len(rows) == len(OPERATIONS) >= 282
     assert set(rows) == {operation["command"] for operation in OPERATIONS}
 
 
