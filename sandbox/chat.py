@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .answer_formats import check_format
 from .chat_chunks import chunks
+from .chat_sound import speak, wants_sound
+from .files import FILES
 from .generation import Wish, generate, split_tokens, stop_sequences
 from .identifiers import new_id, now
 from .own_tools import check_tool_messages, chosen_tool
 from .paging import page_of
-from .prompts import check_message, read_prompt
+from .prompts import OF_CHAT, OF_RESPONSES, check_message, check_parts, files_in, read_prompt
+from .refusals import Refusal, absent
 from .resources import Resource
 from .stream import event_stream, finish_with, paced
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from .own_tools import Tool
     from .store import Document
 
+PARTS = (*OF_CHAT, "input_audio", "refusal")
 FINGERPRINT = "fp_sandbox"
 CHATS = Resource(
     kind="chat.completion",
@@ -38,10 +43,10 @@ CHATS = Resource(
 async def create(call: Call) -> Document | Response:
     """Answer a conversation."""
     body = call.body
-    for place, message in enumerate(body["messages"]):
-        check_message(message, f"messages[{place}]")
-    check_tool_messages(body["messages"])
+    check(call)
     completion = call.keeping_unknown(complete(body))
+    if wants_sound(body):
+        speak(call, completion)
 
     def keep() -> None:
         if body.get("store"):
@@ -53,6 +58,22 @@ async def create(call: Call) -> Document | Response:
         return completion
     events = chunks(completion, body.get("stream_options") or {})
     return event_stream(paced(finish_with(events, keep), call.token_delay), completion)
+
+
+def check(call: Call) -> None:
+    """Refuse messages that cannot be read, or an answer that cannot be given."""
+    body = call.body
+    for place, message in enumerate(body["messages"]):
+        check_message(message, f"messages[{place}]")
+        check_parts(message, PARTS, OF_RESPONSES, f"messages[{place}]")
+    check_tool_messages(body["messages"])
+    check_format(body.get("response_format"), "response_format")
+    for identifier in files_in(body["messages"]):
+        FILES.find(call, identifier)
+    if body.get("top_logprobs") and not body.get("logprobs"):
+        raise Refusal("'top_logprobs' needs 'logprobs' to be true.", param="top_logprobs")
+    if wants_sound(body) and not body.get("audio"):
+        raise absent("audio")
 
 
 def complete(body: Mapping[str, Any]) -> Document:
@@ -90,7 +111,8 @@ def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
     if answer.tool is not None:
         message = {**message, "content": None, "tool_calls": [tool_call(answer.tool, answer.text)]}
         finish_reason = "tool_calls"
-    logprobs = certainties(answer.text) if body.get("logprobs") else None
+    count = body.get("top_logprobs") or 0
+    logprobs = certainties(answer.text, count) if body.get("logprobs") else None
     return {
         "index": index,
         "message": {**message, "annotations": []},
@@ -105,12 +127,12 @@ def tool_call(tool: Tool, text: str) -> Document:
     return {"id": new_id("call_"), "type": kind, kind: {"name": tool.name, given: text}}
 
 
-def certainties(text: str) -> Document:
+def certainties(text: str, most: int) -> Document:
     """Return the tokens' log probabilities: an echo is certain of every one."""
-    content = [
-        {"token": token, "logprob": 0.0, "bytes": list(token.encode()), "top_logprobs": []}
-        for token in split_tokens(text)
-    ]
+    content = []
+    for token in split_tokens(text):
+        certain = {"token": token, "logprob": 0.0, "bytes": list(token.encode())}
+        content.append({**certain, "top_logprobs": [certain][:most]})
     return {"content": content, "refusal": None}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .chat_sound import sound_deltas
 from .generation import pieces
 from .stream import DONE, data_event, obfuscated
 
@@ -42,6 +43,8 @@ def deltas(choice: Document) -> Iterator[tuple[Document, str | None]]:
     yield {**opening, "refusal": None}, None
     for piece in pieces(message["content"] or ""):
         yield {"content": piece}, None
+    if "audio" in message:
+        yield from sound_deltas(message["audio"])
     for index, call in enumerate(message.get("tool_calls", [])):
         kind = call["type"]
         given = "arguments" if kind == "function" else "input"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .answer_formats import check_strict
 from .refusals import Refusal, absent
 
 if TYPE_CHECKING:
@@ -51,11 +52,18 @@ def own_tools(tools: Iterable[Mapping[str, Any]]) -> list[Tool]:
             continue
         details = inner(tool)
         if not isinstance(details.get("name"), str):
-            nested = "" if details is tool else f".{kind}"
-            raise absent(f"tools[{place}]{nested}.name")
+            raise absent(f"tools[{place}]{nested(tool, details)}.name")
         parameters = details.get("parameters") or {}
+        if details.get("strict"):
+            where = f"tools[{place}]{nested(tool, details)}.parameters"
+            check_strict(parameters, f"function '{details['name']}'", where)
         found.append(Tool(details["name"], parameters, takes_text=kind == "custom"))
     return found
+
+
+def nested(tool: Mapping[str, Any], details: Mapping[str, Any]) -> str:
+    """Return where in a tool its details are."""
+    return "" if details is tool else f".{tool['type']}"
 
 
 def inner(tool: Mapping[str, Any]) -> Mapping[str, Any]:

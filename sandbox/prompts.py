@@ -12,7 +12,7 @@ from .identifiers import new_id
 from .refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 GUIDING = ("system", "developer")
@@ -25,6 +25,8 @@ ATTACHED = {
     "input_file": "file",
     "input_audio": "audio",
 }
+OF_CHAT = ("text", "image_url", "file")
+OF_RESPONSES = ("input_text", "input_image", "input_file", "output_text")
 Item = dict[str, Any]
 
 
@@ -107,7 +109,27 @@ def read_input(value: str | Sequence[Item] | None) -> list[Item]:
     """Return the input of a response as items, each with an id and a type."""
     if isinstance(value, str):
         value = [{"role": "user", "content": value}]
-    return [read_item(item, f"input[{place}]") for place, item in enumerate(value or [])]
+    items = [read_item(item, f"input[{place}]") for place, item in enumerate(value or [])]
+    for place, item in enumerate(items):
+        check_parts(item, OF_RESPONSES, OF_CHAT, f"input[{place}]")
+    return items
+
+
+def check_parts(message: Item, own: Sequence[str], foreign: Sequence[str], where: str) -> None:
+    """Refuse the parts that the other of the two APIs has; it may have new ones of its own."""
+    for place, part in enumerate(as_parts(message.get("content"))):
+        if part["type"] in foreign:
+            raise unsupported(part["type"], own, f"{where}.content[{place}].type")
+
+
+def files_in(messages: Sequence[Item]) -> Iterator[str]:
+    """Yield the ids of the uploaded files that are part of messages."""
+    for message in messages:
+        for part in as_parts(message.get("content")):
+            inner = part.get(part["type"])
+            facts = inner if isinstance(inner, dict) else part
+            if isinstance(facts.get("file_id"), str):
+                yield facts["file_id"]
 
 
 def read_item(item: Item, where: str) -> Item:

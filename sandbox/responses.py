@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import runs
 from .agents.conversations import append, conversation_id_of, earlier_items
+from .answer_formats import check_format
+from .files import FILES
 from .hosted_tools import hosted_calls
 from .identifiers import new_id, now
 from .own_tools import check_outputs
 from .paging import page_of
-from .prompts import read_input, read_prompt
+from .prompts import files_in, read_input, read_prompt
 from .refusals import Refusal, absent
 from .resources import Resource
 from .response_events import encode, response_events
@@ -36,6 +38,8 @@ async def create(call: Call) -> Document | Response:
     body = call.body
     check(body)
     items = read_input(body.get("input"))
+    for identifier in files_in(items):
+        FILES.find(call, identifier)
     earlier = earlier_items(call)
     context = [*earlier, *items]
     check_outputs([*previous_items(call), *earlier], items)
@@ -73,6 +77,7 @@ def check(body: Any) -> None:
     if all(body.get(name) is None for name in CONTEXT):
         names = ", ".join(f"'{name}'" for name in CONTEXT)
         raise Refusal(f"One of {names} must be provided.", param="input")
+    check_format((body.get("text") or {}).get("format"), "text.format")
     if body.get("background") and body.get("store") is False:
         raise Refusal("Background mode requires 'store' to be true.", param="background")
 

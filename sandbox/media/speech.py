@@ -57,6 +57,13 @@ async def speak(call: Call) -> Response:
     return StreamingResponse(paced(pieces, call.token_delay), media_type=media_type)
 
 
+def sound(text: str, voice: str, format: str) -> bytes:
+    """Return the sound of an answer in a chat."""
+    speech = Speech(text, voice, 1.0)
+    _, encode = sound_format("pcm" if format == "pcm16" else format, "audio.format")
+    return encode(speech, mark(kind="audio", text=text, seconds=speech.seconds))
+
+
 def voice_of(call: Call) -> str:
     """Return the voice's name, or its id if it is one's own, which must be there."""
     voice = call.body["voice"]
@@ -65,13 +72,15 @@ def voice_of(call: Call) -> str:
     return str(VOICES.find(call, voice["id"]).document["id"])
 
 
-def sound_format(name: str) -> tuple[str, Callable[[Speech, bytes], bytes]]:
+def sound_format(
+    name: str, where: str = "response_format"
+) -> tuple[str, Callable[[Speech, bytes], bytes]]:
     """Return the content type and the encoder of a format, if the sandbox has one."""
     if name in FORMATS:
         return FORMATS[name]
     served = ", ".join(f"'{known}'" for known in FORMATS)
     message = f"The sandbox does not write '{name}', though the API does. It serves: {served}."
-    raise Refusal(message, param="response_format", code="unsupported_value")
+    raise Refusal(message, param=where, code="unsupported_value")
 
 
 def split(content: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from .asking import error, events_of, joined, output_text, respond
+from .asking import error, events_of, joined, output_text, respond, upload
 
 AWKWARD = [
     "Summarize: the cat",
@@ -153,17 +153,20 @@ def test_items_are_read(api: httpx.Client) -> None:
 
 def test_attachments_are_described(api: httpx.Client) -> None:
     picture = base64.b64encode(b"12345").decode()
+    file = upload(api, b"%PDF-", "a.pdf")["id"]
     parts = [
         {"type": "input_text", "text": "look"},
         {"type": "input_image", "image_url": f"data:image/png;base64,{picture}"},
-        {"type": "input_file", "filename": "a.pdf", "file_id": "file-1"},
+        {"type": "input_file", "filename": "a.pdf", "file_id": file},
     ]
     text = output_text(respond(api, [{"role": "user", "content": parts}]))
-    assert "an image (image/png, 5 bytes), a file (a.pdf, file-1)" in text
+    assert f"an image (image/png, 5 bytes), a file (a.pdf, {file})" in text
     assert text.endswith("\n\nlook")
     parts[1]["image_url"] = "data:image/png;base64,???"
     body = {"model": "m", "input": [{"role": "user", "content": parts}]}
     assert error(api.post("responses", json=body), 400)["code"] == "invalid_base64"
+    parts[2]["file_id"] = "file-none"
+    assert "file-none" in error(api.post("responses", json=body), 404)["message"]
 
 
 def test_what_is_not_to_be_stored_is_not(api: httpx.Client) -> None:
