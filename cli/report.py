@@ -79,14 +79,13 @@ def _api_facts(error: ApiError) -> str:
 
 
 def _styled(error: OaiError, arguments: Sequence[str]) -> str:
-    text = visible(paragraph(error))
-    if not is_terminal(sys.stderr):
-        return f"oai: {text}"
-    columns = max(40, shutil.get_terminal_size((80, 24)).columns)
-    filled = "\n".join(_filled(line, columns - 1) for line in f"oai: {text}".split("\n"))
+    text = f"oai: {visible(paragraph(error))}"
+    if is_terminal(sys.stderr):
+        columns = max(40, shutil.get_terminal_size((80, 24)).columns)
+        text = "\n".join(_filled(line, columns - 1) for line in text.split("\n"))
     if not wants_color(_value(arguments, "--color"), sys.stderr, os.environ):
-        return filled
-    return filled.replace("oai:", f"{RED}oai:{RESET}", 1)
+        return text
+    return text.replace("oai:", f"{RED}oai:{RESET}", 1)
 
 
 def _filled(line: str, width: int) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def console(choice: str | None, file: TextIO | None = None, *, wide: bool = True
     from rich.console import Console
 
     stream = file or sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
     color = wants_color(choice, stream, os.environ)
     return Console(
         file=stream,

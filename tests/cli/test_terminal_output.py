@@ -109,6 +109,8 @@ def test_colour_on_a_pipe(
     assert (b"\x1b[1m" in result.stdout) == colour
     assert "n" * 300 in result.text
     assert oai.run(*LIST, *options, env=env).json()
+    server.script(Answer(404, json=error_body("No such file")))
+    assert (b"\x1b[1;31m" in oai.run(*LIST, *options, env=env).stderr) == colour
 
 
 @pytest.mark.parametrize("format", ["auto", "table", "json", "jsonl", "csv", "text"])

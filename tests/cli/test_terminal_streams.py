@@ -64,6 +64,13 @@ def test_fields_are_picked_from_the_whole_answer(
     assert "words" not in terminal.text
 
 
+def test_letters_that_the_terminal_does_not_know(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, answer_events("Grüße ", "😀", " there"))
+    terminal = oai.terminal(*ASK, env={"PYTHONIOENCODING": "cp1252"})
+    assert terminal.wait() == 0
+    assert "? there" in terminal.text
+
+
 MARKDOWN = """# The title
 
 Some *emphasis*, `code` and [a link](https://example.com).
