@@ -253,9 +253,9 @@ class Printer:
             return ""
         if not self._drawn:
             return _ended(text)
-        from .prose import markdown
+        from .prose import Prose, blocks_of
 
-        return self._capture(lambda to: to.print(markdown(text)), wide=False)
+        return self._capture(lambda to: to.print(Prose(blocks_of(text))), wide=False)
 
     @property
     def _drawn(self) -> bool:

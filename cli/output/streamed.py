@@ -11,7 +11,6 @@ from ..progress import waiting
 from ..sse import Event
 from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
 from .printer import PARAGRAPH, Printer
-from .prose import LiveMarkdown
 from .sinks import Sink
 from .terminal import can_redraw
 from .view import understood
@@ -85,7 +84,9 @@ def _texts(
 
 
 def _draw(printer: Printer, events: Iterator[Event], reader: StreamReader, host: str) -> None:
-    live = LiveMarkdown(printer.color)
+    from .live_prose import LiveProse
+
+    live = LiveProse(printer.color)
     try:
         for text in _texts(printer, events, reader, host):
             live.write(text)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pyte
 import pytest
 
-from tests.support.answers import Ending, Pieces, Stream, sse
+from tests.support.answers import Answer, Ending, Pieces, Stream, sse
 from tests.support.fault_server import FaultServer
 from tests.support.parallel import in_parallel
 from tests.support.runner import CommandLine
-from tests.support.samples import CREATED, answer_events, begun
+from tests.support.samples import CREATED, answer_events, begun, response
 from tests.support.terminal import Size, Terminal
 
 ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
@@ -146,6 +148,123 @@ def test_a_long_answer_is_whole_in_the_scrollback(oai: CommandLine, server: Faul
     found = re.findall(r"(Paragraph|item|code) (\d+)", "\n".join(scrolled(terminal, size)))
     expected = [(kind, str(n)) for kind in ("Paragraph", "item", "code") for n in range(60)]
     assert found == expected
+
+
+BLOCKS = """# The title
+
+Some text
+that goes on.
+
+1. **First**
+
+   More of it.
+
+2. **Second**
+
+   - within
+   - again
+
+   ```
+   code within
+   ```
+
+3. Third
+
+- loose
+
+- list
+
+~~~
+```
+no end
+
+```
+~~~
+
+> one
+>
+> two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+***
+
+## Below
+
+The last.
+"""
+
+
+@pytest.mark.parametrize(("every", "delay"), [(1, 0.003), (7, 0.02), (10_000, 0)])
+def test_an_answer_looks_the_same_however_it_came(
+    every: int, delay: float, oai: CommandLine, server: FaultServer
+) -> None:
+    size = Size(60, 20)
+    server.script(Answer(json=response(BLOCKS)))
+    whole = oai.terminal(*ASK[:-1], "--no-stream", size=size)
+    assert whole.wait() == 0
+    server.script(Stream(sse(*answer_events(*words_of(BLOCKS, every)), delay=delay)))
+    streamed = oai.terminal(*ASK, size=size)
+    assert streamed.wait() == 0
+    lines = scrolled(whole, size)
+    assert " 2 Second" in lines
+    assert lines[lines.index(" 2 Second") :][:4] == [
+        " 2 Second",
+        "    • within",
+        "    • again",
+        "",
+    ]
+    assert scrolled(streamed, size) == lines
+
+
+def test_a_paragraph_longer_than_the_screen_is_printed_once(
+    oai: CommandLine, server: FaultServer
+) -> None:
+    words = [f"w{number} " for number in range(400)]
+    server.script(Stream(sse(*answer_events(*words), delay=0.001)))
+    size = Size(40, 10)
+    terminal = oai.terminal(*ASK, size=size)
+    assert terminal.wait() == 0
+    found = re.findall(r"w\d+", "\n".join(scrolled(terminal, size)))
+    assert found == [word.strip() for word in words]
+
+
+def test_code_longer_than_the_screen_is_seen_as_code_while_it_grows(
+    oai: CommandLine, server: FaultServer
+) -> None:
+    lines = [f"line {number}\n" for number in range(40)]
+    begin = sse(*begun("See:\n\n```\n", *lines), delay=0.003)
+    server.script(Stream([*begin, *sse(*answer_events("```\n")[1:], delay=1.5)]))
+    size = Size(40, 10)
+    terminal = oai.terminal(*ASK, size=size)
+    terminal.output.wait_for("line 39")
+    time.sleep(0.3)
+    shown = [line.strip() for line in terminal.screen() if line.strip()]
+    assert shown[-6:] == [f"line {number}" for number in range(34, 40)]
+    assert terminal.wait() == 0
+
+
+def test_nothing_that_was_seen_goes_away_for_a_moment(
+    oai: CommandLine, server: FaultServer
+) -> None:
+    paragraphs = [f"Paragraph {number}.\n\nBegun {number} and " for number in range(12)]
+    server.script(Stream(sse(*answer_events(*paragraphs), delay=0.12)))
+    size = Size(60, 60)
+    terminal = oai.terminal(*ASK, size=size)
+    assert terminal.wait() == 0
+    screen = pyte.Screen(*size)
+    stream = pyte.ByteStream(screen)
+    seen: set[str] = set()
+    chunks = terminal.output.chunks
+    for chunk, following in pairwise(chunks):
+        stream.feed(chunk.data)
+        if following.at - chunk.at > 0.02:
+            now = set(re.findall(r"(?:Paragraph|Begun) \d+", "\n".join(screen.display)))
+            assert seen <= now
+            seen = now
+    assert len(seen) == 24
 
 
 @pytest.mark.parametrize("options", [[], ["-t"], ["--format", "jsonl"], ["--format", "raw"]])
