@@ -70,8 +70,8 @@ def deliver(
 def suggested_name(headers: Mapping[str, str], fallback: str) -> str:
     """Return the server's name for a file, made safe: it can never leave the folder."""
     disposition = headers.get("content-disposition", "")
-    encoded = re.search(r"filename\*=(?:utf-8|UTF-8)''([^;]+)", disposition)
-    plain = re.search(r'filename="((?:[^"\\]|\\.)*)"|filename=([^;\s]+)', disposition)
+    encoded = re.search(r"filename\*=utf-8'[^']*'([^;]+)", disposition, re.I)
+    plain = re.search(r'filename="((?:[^"\\]|\\.)*)"|filename=([^;\s]+)', disposition, re.I)
     name = fallback
     if encoded:
         from urllib.parse import unquote

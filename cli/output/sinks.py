@@ -151,7 +151,7 @@ def new_file(path: Path, *, force: bool, keep: bool = False) -> Iterator[NewFile
 
 def check_free(path: Path, *, force: bool) -> None:
     """Refuse, before anything is sent, what could not be written afterwards."""
-    if os.path.exists(path) and not force:
+    if os.path.lexists(path) and not force:
         raise exists(path)
     if not os.path.isdir(path.parent):
         raise InputError(f"--output: there is no folder {path.parent}.")
@@ -165,7 +165,7 @@ def exists(path: Path) -> InputError:
 def free_name(path: Path) -> Path:
     """Return the path, or the first numbered one beside it that is not taken."""
     candidate, number = path, 1
-    while os.path.exists(candidate):
+    while os.path.lexists(candidate):
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
         number += 1
     return candidate

@@ -22,6 +22,8 @@ NAMES = [
     ('attachment; filename="../../evil.sh"', "evil.sh"),
     ('attachment; filename="C:\\\\dir\\\\x.txt"', "x.txt"),
     ("attachment; filename*=UTF-8''na%C3%AFve%20%F0%9F%98%80.txt", "naïve 😀.txt"),
+    ("attachment; filename*=Utf-8'en'%e2%82%ac.txt; filename=x", "€.txt"),
+    ('attachment; FileName="upper.txt"', "upper.txt"),
     ("attachment; filename*=UTF-8''%1b%5b2J%c2%9b%e2%80%ae.txt", "_[2J__.txt"),
     ('attachment; filename=".."', "file-00001"),
     ('attachment; filename="/"', "file-00001"),
@@ -57,6 +59,18 @@ def test_a_second_download_takes_another_name(oai: CommandLine, server: FaultSer
     server.script(Answer(body=b"x", headers={"content-disposition": 'x; filename="a.txt"'}))
     paths = [oai.run(*DOWNLOAD, "-q").text for _ in range(3)]
     assert paths == ["a.txt\n", "a-1.txt\n", "a-2.txt\n"]
+
+
+def test_a_link_to_nothing_is_in_the_way_too(
+    oai: CommandLine, server: FaultServer, tmp_path: Path
+) -> None:
+    server.script(Answer(body=b"x", headers={"content-disposition": 'x; filename="a.txt"'}))
+    (oai.home / "a.txt").symlink_to(tmp_path / "gone")
+    result = oai.run(*DOWNLOAD, "-o", "a.txt")
+    assert (result.code, server.requests) == (2, [])
+    assert "a.txt exists" in result.err
+    assert oai.run(*DOWNLOAD, "-q").text == "a-1.txt\n"
+    assert not (tmp_path / "gone").exists()
 
 
 @pytest.mark.parametrize("content", [b"\x00\x01", b"PNG\xff\xfe", "né".encode()[:-1]])
