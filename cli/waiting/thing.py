@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..request import Request
 from ..retries import backoff, number, server_delay
 from .life import Life
-from .limits import Limits
+from .limits import SHORTEST_INTERVAL, Limits
 
 if TYPE_CHECKING:
     from ..client import Answer
@@ -63,12 +63,12 @@ class Thing:
         usual = limits.interval or self._interval
         wait = usual if asked is None else min(asked, longest)
         self._interval = min(self._interval * GROWTH, self.life.pace.longest)
-        self.next_at = time.monotonic() + max(wait, limits.interval or 0)
+        self.next_at = time.monotonic() + max(wait, limits.interval or SHORTEST_INTERVAL)
 
     def miss(self, asked: float | None, longest: float) -> float:
         """Note a question without an answer; return the seconds until the next one."""
         wait = max(self._interval, backoff(self.failures)) if asked is None else asked
-        seconds = min(wait, longest)
+        seconds = max(min(wait, longest), SHORTEST_INTERVAL)
         self._interval = min(self._interval * GROWTH, self.life.pace.longest)
         self.failures += 1
         self.next_at = time.monotonic() + seconds

@@ -56,7 +56,7 @@ def test_failures_in_between_do_not_end_it(run: Run, serve: Serve) -> None:
     assert told == ["batch_1: in_progress", "batch_1: finalizing", "batch_1: completed"]
     failed = [line for line in lines if line not in told]
     assert len(failed) == 2 * len(FAILURES)
-    assert all(line.endswith(". Asking again in 0.0 s.") for line in failed)
+    assert all(line.endswith(". Asking again in 0.1 s.") for line in failed)
     for expected in ("It broke", "Bad Gateway", "Slow down", "was lost", "not JSON", "no status"):
         assert any(expected in line for line in failed), expected
 
@@ -145,6 +145,16 @@ def test_the_servers_wish_has_a_ceiling(run: Run, serve: Serve) -> None:
     patient = Answer(json=BATCH.state(PENDING), headers={"retry-after": "3600"})
     serve(BATCH, patient, "completed")
     assert run(*BATCH.wait, "--max-wait", "0.2", timeout=10).code == 0
+
+
+def test_a_server_that_wants_to_be_asked_without_end_is_not(
+    run: Run, serve: Serve, fault_server: FaultServer
+) -> None:
+    eager = Answer(json=BATCH.state(PENDING), headers={"openai-poll-after-ms": "0"})
+    busy = Answer(429, json=error_body("Busy."), headers={"retry-after": "0"})
+    serve(BATCH, eager, busy, "completed")
+    assert run(*BATCH.wait).code == 0
+    assert min(gaps([request.at for request in fault_server.requests])) > 0.09
 
 
 def test_a_refusal_may_ask_for_time_too(run: Run, serve: Serve) -> None:
