@@ -137,6 +137,14 @@ def test_a_failure_in_between_loses_and_repeats_nothing(oai: CommandLine) -> Non
     in_parallel(check, range(2, 11))
 
 
+def test_a_refusal_before_the_first_event_leaves_standard_output_empty(
+    run: Run, fault_server: FaultServer
+) -> None:
+    fault_server.script(Answer(400, json=error_body("No.")))
+    result = run(*FOLLOW)
+    assert (result.code, result.stdout) == (1, b"")
+
+
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
 def test_a_job_that_ends_badly(status: str, run: Run, fault_server: FaultServer) -> None:
     fault_server.handle(Job(("running", 1), (status, 2)))
