@@ -18,6 +18,10 @@ from .request import Request
 from .retries import Patience, Tries, server_delay, should_retry
 from .target import Target
 
+PERHAPS_DONE = "But look first: it may have been done all the same."
+# What breaks before a byte of the request has left.
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -91,7 +95,7 @@ class Client:
             except CutError as error:
                 # The server has done what a POST asked: few are safe to repeat now.
                 if not request.is_safe or tries.is_last:
-                    raise
+                    raise _perhaps_done(request, error) from None
                 tries.pause(error.message)
 
     def whole(self, response: httpx.Response) -> Answer:
@@ -144,7 +148,8 @@ class Client:
             except httpx.TransportError as error:
                 reason = self._reason(request, error)
                 if tries.is_last or not _may_repeat(request, error):
-                    raise reason from None
+                    has_left = not isinstance(error, UNSENT)
+                    raise _perhaps_done(request, reason) if has_left else reason from None
                 tries.pause(reason.message)
             else:
                 if response.status_code < 300:
@@ -185,6 +190,13 @@ def _pointless(host: str, status: int) -> NetworkError:
         f"{host} answered {status}, which neither is an answer nor says where there is one.",
         hint="Check --base-url.",
     )
+
+
+def _perhaps_done(request: Request, error: NetworkError) -> NetworkError:
+    """Say so where running the same again might do it twice."""
+    if not request.is_safe:
+        error.hint = f"{error.hint or ''} {PERHAPS_DONE}".strip()
+    return error
 
 
 def _may_repeat(request: Request, error: httpx.TransportError) -> bool:

@@ -136,6 +136,19 @@ FAILURES = {
 }
 
 
+@pytest.mark.parametrize("answer", [Cut(HALF, 5), Hangup(), Silence()])
+def test_what_may_have_been_done_is_not_advised_to_be_done_again(
+    answer: Playable, oai: CommandLine, fault_server: FaultServer, tmp_path: Path
+) -> None:
+    fault_server.script(answer)
+    lines = command_lines(tmp_path)
+    for kind, is_said in {"create": True, "upload": True, "get": False}.items():
+        result = oai.run(*lines[kind], *QUICK, env=fault_server.env)
+        assert ("look first: it may have been done" in result.err) == is_said
+    nowhere = {**fault_server.env, "OPENAI_BASE_URL": refused_url()}
+    assert "look first" not in oai.run(*lines["create"], *QUICK, env=nowhere).err
+
+
 @pytest.mark.parametrize("name", FAILURES)
 def test_failure(name: str, oai: CommandLine, fault_server: FaultServer, tmp_path: Path) -> None:
     failure = FAILURES[name]
