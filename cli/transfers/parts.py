@@ -5,7 +5,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ApiError, InputError, InterruptedByUser, JobError, NotFoundError, OaiError
+from ..errors import (
+    ApiError,
+    InputError,
+    InterruptedByUser,
+    JobError,
+    NetworkError,
+    NotFoundError,
+    OaiError,
+)
 from ..output.humane import moment
 from ..request import FilePart
 from ..session import Session
@@ -135,10 +143,10 @@ class PartsUpload:
         self.row.say("finishing")
         try:
             return uploads_api.complete(self.session, attempt, digest)
-        except ApiError as error:
-            if "completed" not in error.message:
+        except (ApiError, NetworkError) as error:
+            if isinstance(error, ApiError) and "completed" not in error.message:
                 raise
-            # It was done before, and the answer to that was lost.
+            # It may have been done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
             file = uploads_api.completed_before(self.session, attempt, self.file.filename, purpose)
             if file is None:

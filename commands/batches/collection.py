@@ -61,10 +61,10 @@ class Results:
         try:
             for file in self._files:
                 self._index(file)
-        except NetworkError:
-            # What is not the API's own is not kept for the next run to stumble over.
+        except BaseException as error:
             self.close()
-            for path in paths:
+            # What is not the API's own is not kept for the next run to stumble over.
+            for path in paths if isinstance(error, NetworkError) else ():
                 path.unlink()
             raise
 

@@ -88,9 +88,12 @@ def test_a_lost_connection_without_tries_left_is_gone_on_with(uploading: Uploadi
     assert len(uploading.asked("/parts", status=None)) == uploading.parts - 4
 
 
-def test_a_lost_answer_makes_no_second_file(uploading: Uploading) -> None:
+@pytest.mark.parametrize("is_away", [False, True])
+def test_a_lost_answer_makes_no_second_file(is_away: bool, uploading: Uploading) -> None:
     uploading.sandbox.fault(method="POST", path="/v1/uploads/*/complete", cut=0)
-    assert uploading.run().code == 6
+    if is_away:
+        uploading.sandbox.fault(method="GET", path="/v1/files", status=503, should_retry=False)
+        assert uploading.run().code == 6
     result = uploading.run()
     assert result.code == 0
     assert not uploading.asked("/uploads")[1:]

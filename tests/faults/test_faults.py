@@ -1,0 +1,120 @@
+"""Each fault of the sandbox on each kind of transfer and wait: nothing half, lost, or repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+from queue import SimpleQueue
+
+import pytest
+
+from tests.support.parallel import in_parallel
+
+from .bench import Bench, Ran
+from .table import KINDS, Kind
+
+BENCHES = 2
+PARTLY = 7
+ALWAYS = ("--max-retries", "1", "--header")
+ENDS = {
+    "X-Sandbox-Fault: status=500": 6,
+    "X-Sandbox-Fault: cut=0": 6,
+}
+SILENCE, LATE = 1.0, 2.0
+# What is shown to people who watch, and is late.
+WATCHED = ("small file", "part", "download", "several downloads", "speech", "batch", "begun stream")
+
+
+@pytest.fixture(scope="module")
+def benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleQueue[Bench]]:
+    """Give sandboxes that are free."""
+    folder = tmp_path_factory.mktemp("faults")
+    made = in_parallel(lambda number: Bench(folder / str(number)), range(BENCHES))
+    free: SimpleQueue[Bench] = SimpleQueue()
+    for bench in made:
+        free.put(bench)
+    yield free
+    for bench in made:
+        bench.stop()
+
+
+@contextmanager
+def free(benches: SimpleQueue[Bench]) -> Iterator[Bench]:
+    bench = benches.get()
+    try:
+        yield bench
+    finally:
+        benches.put(bench)
+
+
+def check(kind: Kind, name: str, ran: Ran) -> None:
+    """Check what holds whatever went wrong."""
+    said = ran.result.err
+    assert ran.result.code == kind.code(name, kind.faults[name]), said
+    assert "Traceback" not in said
+    assert "fault in oai" not in said
+    if ran.result.code:
+        assert said.splitlines()[-1].startswith("oai: "), said
+    if kind.once:
+        assert ran.done(kind.once) <= kind.times
+
+
+def check_whole(kind: Kind, ran: Ran, bench: Bench) -> None:
+    """Check that a fault was got over, without a trace but on stderr."""
+    said = ran.result.err
+    is_found = kind.strikes.endswith("/complete")
+    is_whole = "in one request" in said
+    assert "again in" in said or is_found or is_whole
+    if kind.once and not is_whole:
+        assert ran.done(kind.once) == kind.times
+    if kind.fetches or kind.streams:
+        whole = bench.whole(kind)
+        assert ran.left == whole.left
+        assert len(ran.result.stdout) == len(whole.result.stdout)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_once(name: str, benches: SimpleQueue[Bench]) -> None:
+    kind = KINDS[name]
+
+    def try_out(fault: str) -> None:
+        with free(benches) as bench:
+            ran = bench.run(kind, kind.faults[fault])
+            check(kind, fault, ran)
+            if ran.result.code == 0:
+                check_whole(kind, ran, bench)
+            elif ran.result.code != PARTLY:
+                assert ran.left == {}
+
+    in_parallel(try_out, kind.faults, at_once=BENCHES)
+
+
+@pytest.mark.parametrize("name", ["small file", "part", "download", "batch"])
+def test_for_good(name: str, benches: SimpleQueue[Bench]) -> None:
+    """A fault that stays ends it, after the usual tries."""
+
+    def try_out(fault: str) -> None:
+        with free(benches) as bench:
+            ran = bench.run(replace(KINDS[name], strikes="GET /nowhere"), None, *ALWAYS, fault)
+            assert ran.result.code == ENDS[fault]
+            assert ran.result.err.splitlines()[-1].startswith("oai: ")
+            assert (ran.left, ran.result.stdout) == ({}, b"")
+
+    in_parallel(try_out, ENDS, at_once=BENCHES)
+
+
+def test_no_silence_on_a_terminal(benches: SimpleQueue[Bench]) -> None:
+    with free(benches) as bench:
+
+        def watch(name: str) -> None:
+            terminal = bench.watched(KINDS[name], f"delay={LATE}")
+            assert terminal.wait() == 0
+            times = [chunk.at for chunk in terminal.output.chunks]
+            assert times[-1] - times[0] > LATE - SILENCE
+            assert max(later - before for before, later in pairwise(times)) < SILENCE
+
+        for name in WATCHED:
+            bench.words(KINDS[name])
+        in_parallel(watch, WATCHED, at_once=len(WATCHED))
