@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..body import file_part
 from ..call import Call
-from ..errors import InterruptedByUser, JobError, OaiError
+from ..errors import InputError, InterruptedByUser, JobError, OaiError
 from ..request import FilePart, Request
 from .board import Board, board
 from .crew import Crew, Outcome, concerns_all
@@ -25,6 +25,8 @@ def upload_each(
     call: Call, sources: Sequence[Path | FilePart] | None, filename: str | None, plan: Plan = WHOLE
 ) -> None:
     """Upload each file by this call's endpoint; raises JobError if some of several failed."""
+    if filename and len(sources or []) > 1:
+        raise InputError("--filename names one file, and these are several.")
     files = [file_part("file", source, filename) for source in sources or []]
     requests = [_request(call, file) for file in files]
     if not requests:

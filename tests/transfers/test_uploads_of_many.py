@@ -46,6 +46,15 @@ def test_a_pattern_that_matches_nothing(oai: CommandLine, fault_server: FaultSer
     assert not fault_server.requests
 
 
+def test_a_name_is_for_one_file(oai: CommandLine, fault_server: FaultServer) -> None:
+    (oai.home / "a.txt").write_text("a")
+    line = (*UPLOAD, "a.txt", "-", *PURPOSE, "--filename", "b.txt")
+    result = oai.run(*line, stdin=b"piped", env=fault_server.env)
+    assert result.code == 2
+    assert "--filename names one file" in result.err
+    assert not fault_server.requests
+
+
 def test_one_that_fails_does_not_stop_the_others(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
