@@ -102,3 +102,19 @@ class Slice:
     def pieces(self) -> Iterator[bytes]:
         """Give its bytes, a piece at a time."""
         return self.source.pieces(self.start, self.stop)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Bytes that are in memory already, to be sent as a file's are."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.data)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give them all at once."""
+        yield self.data

@@ -12,10 +12,12 @@ from ..output.humane import duration, size, visible
 from ..output.terminal import can_redraw, console
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress, ProgressColumn, TaskID
 
 BLINK = 0.1
 BETWEEN_LINES = 10.0
+# What the name, the parts, the bar, the bytes, the rate and the time left need side by side.
+ONE_LINE = 72
 
 
 class Row:
@@ -40,6 +42,22 @@ class Row:
     def rate(self) -> float:
         """Bytes a second, of those that moved in this run."""
         return max(self.done - self._skipped, 0) / self.seconds
+
+    @property
+    def pace(self) -> str:
+        """The rate and the time left, as far as they can be known."""
+        if self.rate < 1:
+            return ""
+        pace = f"{size(int(self.rate))}/s"
+        if not self.total:
+            return pace
+        return f"{pace}, {duration((self.total - self.done) / self.rate)} left"
+
+    @property
+    def standing(self) -> str:
+        """How far it is, in words."""
+        share = f"{self.done * 100 // self.total} % of {size(self.total)}" if self.total else ""
+        return ", ".join(filter(None, (share or size(self.done), self.pace)))
 
     def skip(self, count: int) -> None:
         """Note that so many bytes were there already."""
@@ -110,7 +128,7 @@ class Lines(Board):
             if now - self._said.get(row, row.started) < BETWEEN_LINES:
                 return
             self._said[row] = now
-        self._notices.say(f"{row.label}: {_standing(row)}.")
+        self._notices.say(f"{row.label}: {row.standing}.")
 
     def finished(self, row: Row, outcome: str) -> None:
         """Say how it went."""
@@ -142,7 +160,7 @@ class Screen(Board):
         """Show how far it is now."""
         task = self._rows.get(row)
         if self._bars is not None and task is not None:
-            self._bars.update(task, completed=row.done, **_facts(row))
+            self._bars.update(task, **_facts(row))
 
     def finished(self, row: Row, outcome: str) -> None:
         """Take its bar away."""
@@ -163,55 +181,49 @@ class Screen(Board):
         with self._lock:
             if self._closed:
                 return
-            self._bars = _columns(self._color)
+            self._bars = _bars(self._color)
             self._rows = {row: self._added(row) for row in self._rows}
             self._bars.start()
 
     def _added(self, row: Row) -> "TaskID | None":
         if self._bars is None:
             return None
-        return self._bars.add_task(completed=row.done, **_facts(row))
+        return self._bars.add_task(row=row, **_facts(row))
 
 
 def _facts(row: Row) -> dict[str, Any]:
-    return {
-        "description": row.label,
-        "total": row.total,
-        "note": row.note,
-        "pace": _pace(row),
-    }
+    return {"description": row.label, "total": row.total, "completed": row.done}
 
 
-def _columns(color: str | None) -> "Progress":
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+def _bars(color: str | None) -> "Progress":
+    from rich.progress import Progress
+
+    to = console(color, sys.stderr)
+    columns = _in_one_line() if to.width >= ONE_LINE else _in_two_lines()
+    return Progress(*columns, console=to, transient=True, expand=True)
+
+
+def _in_one_line() -> "list[ProgressColumn]":
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
     from rich.table import Column
 
     name = Column(no_wrap=True, overflow="ellipsis", ratio=1, min_width=8)
-    return Progress(
+    return [
         TextColumn("{task.description}", markup=False, table_column=name),
-        TextColumn("{task.fields[note]}", markup=False, table_column=Column(no_wrap=True)),
+        TextColumn("{task.fields[row].note}", markup=False, table_column=Column(no_wrap=True)),
         BarColumn(bar_width=16),
         DownloadColumn(table_column=Column(no_wrap=True)),
-        TextColumn("{task.fields[pace]}", markup=False, table_column=Column(no_wrap=True)),
-        console=console(color, sys.stderr),
-        transient=True,
-        expand=True,
-    )
+        TextColumn("{task.fields[row].pace}", markup=False, table_column=Column(no_wrap=True)),
+    ]
 
 
-def _pace(row: Row) -> str:
-    """Write the rate and the time left, as far as they can be known."""
-    if row.rate < 1:
-        return ""
-    pace = f"{size(int(row.rate))}/s"
-    if not row.total:
-        return pace
-    return f"{pace}, {duration((row.total - row.done) / row.rate)} left"
+def _in_two_lines() -> "list[ProgressColumn]":
+    from rich.progress import TextColumn
+    from rich.table import Column
 
-
-def _standing(row: Row) -> str:
-    done = f"{row.done * 100 // row.total} % of {size(row.total)}" if row.total else size(row.done)
-    return ", ".join(filter(None, (done, _pace(row))))
+    text = "{task.description:.24}  {task.fields[row].note}\n{task.fields[row].standing}"
+    whole = Column(no_wrap=True, overflow="ellipsis", ratio=1)
+    return [TextColumn(text, markup=False, table_column=whole)]
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
-from tests.support.terminal import Size
+from tests.support.terminal import Size, Terminal
 
 from .conftest import IN_PARTS, PARTS, noise
 
@@ -26,6 +28,46 @@ def test_a_terminal_shows_bytes_rate_and_parts(
     assert "B/s" in screen
     assert terminal.wait() == 0
     assert not [line for line in terminal.screen() if "parts" in line or "━" in line]
+
+
+def test_a_narrow_terminal_shows_all_of_it(oai: CommandLine, sandbox: SandboxServer) -> None:
+    (oai.home / "data.jsonl").write_bytes(noise(2_000_000))
+    sandbox.fault(method="POST", path=PARTS, skip=3, delay=1.5)
+    line = ["files", "upload", "data.jsonl", *IN_PARTS, "--concurrency", "1"]
+    terminal = oai.terminal(*line, env=sandbox.env, size=Size(40, 24))
+    terminal.output.wait_for("3/4 parts")
+    first, second, *_ = filter(None, terminal.screen())
+    assert first == "data.jsonl  3/4 parts"
+    assert re.fullmatch(r"\d+ % of 2\.0 MB, .*B/s, .* left", second)
+    assert terminal.wait() == 0
+
+
+def test_the_rate_falls_while_nothing_moves(oai: CommandLine, sandbox: SandboxServer) -> None:
+    (oai.home / "data.jsonl").write_bytes(noise(2_000_000))
+    sandbox.fault(method="POST", path=PARTS, skip=3, delay=2)
+    line = ["files", "upload", "data.jsonl", *IN_PARTS, "--concurrency", "1"]
+    terminal = oai.terminal(*line, env=sandbox.env, size=Size(100, 24))
+    terminal.output.wait_for("3/4 parts")
+    time.sleep(0.3)
+    before = rate_on(terminal)
+    time.sleep(1)
+    assert rate_on(terminal) < before
+    assert terminal.wait() == 0
+
+
+def rate_on(terminal: Terminal) -> float:
+    found = re.search(r"([\d.]+) ([kM]?)B/s", "\n".join(terminal.screen()))
+    assert found
+    return float(found[1]) * {"": 1, "k": 1e3, "M": 1e6}[found[2]]
+
+
+def test_a_pipe_is_told_the_rate_of_what_came_by_a_pipe(
+    oai: CommandLine, sandbox: SandboxServer
+) -> None:
+    line = ("files", "upload", "-", "--purpose", "user_data", "--filename", "a.txt")
+    said = oai.run(*line, stdin=noise(1000), env=sandbox.env).err
+    assert said.startswith("a.txt: 1.0 kB in ")
+    assert ", 0 B/s" not in said
 
 
 def test_a_terminal_shows_each_file_within_a_blink(
