@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..notices import Notices
 from ..output.humane import duration, size, visible
-from ..output.terminal import can_redraw, console
+from ..output.terminal import can_redraw
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, ProgressColumn, TaskID
+    from rich.progress import Progress, TaskID
 
 BLINK = 0.1
 BETWEEN_LINES = 10.0
-# What the name, the parts, the bar, the bytes, the rate and the time left need side by side.
-ONE_LINE = 72
 
 
 class Row:
@@ -178,10 +176,12 @@ class Screen(Board):
                 self._bars.stop()
 
     def _start(self) -> None:
+        from .bars import bars
+
         with self._lock:
             if self._closed:
                 return
-            self._bars = _bars(self._color)
+            self._bars = bars(self._color)
             self._rows = {row: self._added(row) for row in self._rows}
             self._bars.start()
 
@@ -193,37 +193,6 @@ class Screen(Board):
 
 def _facts(row: Row) -> dict[str, Any]:
     return {"description": row.label, "total": row.total, "completed": row.done}
-
-
-def _bars(color: str | None) -> "Progress":
-    from rich.progress import Progress
-
-    to = console(color, sys.stderr)
-    columns = _in_one_line() if to.width >= ONE_LINE else _in_two_lines()
-    return Progress(*columns, console=to, transient=True, expand=True)
-
-
-def _in_one_line() -> "list[ProgressColumn]":
-    from rich.progress import BarColumn, DownloadColumn, TextColumn
-    from rich.table import Column
-
-    name = Column(no_wrap=True, overflow="ellipsis", ratio=1, min_width=8)
-    return [
-        TextColumn("{task.description}", markup=False, table_column=name),
-        TextColumn("{task.fields[row].note}", markup=False, table_column=Column(no_wrap=True)),
-        BarColumn(bar_width=16),
-        DownloadColumn(table_column=Column(no_wrap=True)),
-        TextColumn("{task.fields[row].pace}", markup=False, table_column=Column(no_wrap=True)),
-    ]
-
-
-def _in_two_lines() -> "list[ProgressColumn]":
-    from rich.progress import TextColumn
-    from rich.table import Column
-
-    text = "{task.description:.24}  {task.fields[row].note}\n{task.fields[row].standing}"
-    whole = Column(no_wrap=True, overflow="ellipsis", ratio=1)
-    return [TextColumn(text, markup=False, table_column=whole)]
 
 
 @contextmanager

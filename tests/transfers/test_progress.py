@@ -6,6 +6,8 @@ import re
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
 from tests.support.terminal import Size, Terminal
@@ -40,6 +42,19 @@ def test_a_narrow_terminal_shows_all_of_it(oai: CommandLine, sandbox: SandboxSer
     assert first == "data.jsonl  3/4 parts"
     assert re.fullmatch(r"\d+ % of 2\.0 MB, .*B/s, .* left", second)
     assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_ctrl_c_leaves_no_bar(columns: int, oai: CommandLine, sandbox: SandboxServer) -> None:
+    (oai.home / "data.jsonl").write_bytes(noise(2_000_000))
+    sandbox.fault(method="POST", path=PARTS, skip=1, delay=20)
+    line = ["files", "upload", "data.jsonl", *IN_PARTS, "--concurrency", "1"]
+    terminal = oai.terminal(*line, env=sandbox.env, size=Size(columns, 24))
+    terminal.output.wait_for("1/4 parts")
+    terminal.interrupt()
+    assert terminal.wait() == 130
+    first, *_ = filter(None, terminal.screen())
+    assert first.startswith("oai: Interrupted.")
 
 
 def test_the_rate_falls_while_nothing_moves(oai: CommandLine, sandbox: SandboxServer) -> None:
