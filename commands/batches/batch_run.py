@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ...cli.errors import InputError
 from ...cli.output.humane import count
 from ...cli.waiting.asking import request_for
+from ...cli.waiting.ending import complaint
 from ...cli.waiting.polling import wait_for_things
 from ...cli.waiting.thing import Thing
 from ..lives import BATCH
@@ -77,6 +78,8 @@ def _wait(session: "Session", wish: Wish, run: Run, number: int) -> None:
     answers = wait_for_things(session, things, wish.wait)
     for piece, answer in zip(pending, answers, strict=True):
         piece.batch = answer.document
+        if piece.batch["status"] in BATCH.bad:
+            session.notices.say(f"{piece.batch_id} {complaint(BATCH, piece.batch)}.")
     run.save()
 
 

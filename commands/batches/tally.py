@@ -12,18 +12,20 @@ TOKENS = {
 
 def went_well(result: Any) -> bool:
     """Tell whether a line of an output says that its request was answered, by the API itself."""
-    response = result.get("response") or {}
-    is_answer = isinstance(response.get("body"), dict)
-    return is_answer and not result.get("error") and 200 <= (response["status_code"] or 0) < 300
+    response = _object(result.get("response"))
+    status = response.get("status_code")
+    is_good = isinstance(status, int) and 200 <= status < 300
+    return is_good and isinstance(response.get("body"), dict) and not result.get("error")
 
 
 def usage_of(result: Any) -> dict[str, int]:
     """Return the tokens that a result says were used."""
-    body = (result.get("response") or {}).get("body")
-    usage = body.get("usage") if isinstance(body, dict) else None
-    if not isinstance(usage, dict):
-        return dict.fromkeys(TOKENS, 0)
+    usage = _object(_object(_object(result.get("response")).get("body")).get("usage"))
     return {name: _first(usage, sources) for name, sources in TOKENS.items()}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _first(usage: dict[str, Any], names: tuple[str, ...]) -> int:
