@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from .call import Call
+from .downloads import is_folder
 
 OTHER_NAMES = {"jpg": "jpeg", "ogg": "opus"}
 
 
 def ask_by_ending(call: Call, name: str) -> None:
     """Ask for what the ending of --output says, where nothing else says it."""
-    ending = Path(call.options.output or "").suffix.removeprefix(".").lower()
+    output = call.options.output or ""
+    ending = "" if is_folder(output) else Path(output).suffix.removeprefix(".").lower()
     kind = OTHER_NAMES.get(ending, ending)
     parameter = next(item for item in call.endpoint.parameters if item.name == name)
     if kind in parameter.choices and kind != parameter.api_default and not call.has(name):

@@ -47,6 +47,7 @@ def test_speech_is_named_by_its_format(run: Ask, fault_server: FaultServer) -> N
         ("a.wav", (), "wav"),
         ("a.OGG", (), "opus"),
         ("a.mp3", (), None),
+        ("a.wav/", (), None),
         ("a.txt", (), None),
         ("a.wav", ("--response-format", "flac"), "flac"),
     ],
