@@ -35,7 +35,9 @@ class Group(TyperGroup):
         return list(self.resource.names())
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Show the short help when nothing follows."""
+        """Show the short help when nothing follows; `files help list` is `files list --help`."""
+        if args[:1] == ["help"] and self.resource.find("help") is None:
+            args = [*args[1:], "--help"]
         if not args and not ctx.resilient_parsing:
             show_help(ctx)
             raise typer.Exit

@@ -1,5 +1,6 @@
 """What Typer says of a wrong command line, in our words."""
 
+import re
 from typing import Any
 
 from typer import TyperException
@@ -13,6 +14,8 @@ TYPE_NAMES = {
     "float": "a number",
 }
 
+EXTRA = re.compile(r"Got unexpected extra argument.*? \((.*)\)", re.DOTALL)
+
 
 def usage_error(error: TyperException) -> InputError:
     """Return our error for one of Typer's, with the nearest option and where to read more."""
@@ -23,7 +26,11 @@ def usage_error(error: TyperException) -> InputError:
         nearest = error.possibilities
         guess = f" Did you mean {nearest[0]}?" if nearest else ""
         return InputError(f"There is no option {option}.{guess}", hint=hint)
-    return InputError(_in_plain_words(error.format_message()), hint=hint)
+    message = error.format_message()
+    if extra := EXTRA.fullmatch(message):
+        message = f"There is no place for '{extra[1]}'."
+        hint = f"A text with blanks needs quotes around it. {hint or ''}".rstrip()
+    return InputError(_in_plain_words(message), hint=hint)
 
 
 def _in_plain_words(message: str) -> str:

@@ -79,8 +79,7 @@ class Profile(TypedDict, total=False):
         Meaning("The command that prints the admin API key.", rule=rules.command, secret=True),
     ]
     timeout: Annotated[
-        float,
-        Meaning("Seconds of silence that a server is allowed.", "OAI_TIMEOUT", rules.positive),
+        float, Meaning("The longest silence of the server.", "OAI_TIMEOUT", rules.positive)
     ]
     max_retries: Annotated[
         int,

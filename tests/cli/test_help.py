@@ -72,13 +72,17 @@ def test_no_page_is_wider_than_80_columns(name, page):
 
 
 @groups
-def test_help_has_three_ways_in_that_agree(name, page):
+def test_help_has_four_ways_in_that_agree(name, page):
     found = root.find(name)
     for part in [*resources_of(found), *commands_of(found)]:
         expected = page(*part.path, "--help")
         assert expected.startswith("Usage: oai "), part.path
         assert page(*part.path, "-h") == expected, part.path
         assert page("help", *part.path) == expected, part.path
+        if part.path[1:]:
+            assert page(*part.path[:-1], "help", part.path[-1]) == expected, part.path
+        elif part is found and isinstance(part, Resource):
+            assert page(*part.path, "help") == expected, part.path
 
 
 @groups
