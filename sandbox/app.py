@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from .calls import Handler
+    from .calls import Call, Handler
     from .operations import Operation
     from .state import Sandbox
 
@@ -111,13 +111,23 @@ def route(sandbox: Sandbox, path: str, operation: Operation, handler: Handler) -
 
     async def endpoint(request: Request) -> Response:
         async with read_call(sandbox, operation, request) as call:
-            limits = admit(call)
-            answer = await answered(call, handler)
-        response = answer if isinstance(answer, Response) else JSONResponse(answer)
-        response.headers.update(limits)
-        return response
+            return await respond(call, handler)
 
     return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
+
+
+async def respond(call: Call, handler: Handler) -> Response:
+    """Answer a request that has been read, once for each idempotency key."""
+    known = call.sandbox.replays.find(call)
+    if known is not None:
+        return JSONResponse(known)
+    limits = admit(call)
+    answer = await answered(call, handler)
+    if isinstance(answer, Response):
+        answer.headers.update(limits)
+        return answer
+    call.sandbox.replays.keep(call, answer)
+    return JSONResponse(answer, headers=limits)
 
 
 async def refuse(_request: Request, refusal: Any) -> Response:

@@ -10,6 +10,7 @@ from .faults import FaultQueue
 from .jobs import Jobs
 from .models import seed_models
 from .org.seeds import seed_organization
+from .replays import Replays
 from .request_log import RequestLog
 from .runs import Runs
 from .store import Store
@@ -35,6 +36,7 @@ class Sandbox:
         self.faults = FaultQueue()
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
         self.requests = RequestLog()
+        self.replays = Replays()
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
