@@ -19,7 +19,8 @@ def main(state_file: str) -> None:
     try:
         serve(state_file=Path(state_file), idle=idle)
     except OaiError as error:
-        sys.exit(error.message)
+        # Whoever started us tells the last line of this log.
+        sys.exit(". ".join(filter(None, (error.message, error.hint))))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Document = dict[str, Any]
+# Raised whenever an older program could not read what is written any more.
+VERSION = 1
 COMPARISONS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
@@ -53,7 +55,15 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.check_version()
         self.connection.executescript(files(__package__).joinpath("schema.sql").read_text())
+        self.connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    def check_version(self) -> None:
+        """Refuse a file that a newer program has written: it may mean something else by it."""
+        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise sqlite3.DatabaseError(f"its version is {version}, and this is {VERSION}")
 
     def close(self) -> None:
         """Close the file; SQLite folds its write-ahead log into it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -145,6 +146,18 @@ def test_what_keeps_it_from_starting_is_said(state_dir: Path) -> None:
     assert "file is not a database" in failure.value.message
     assert "Traceback" not in failure.value.message
     assert str(layout(state_dir).log) in (failure.value.hint or "")
+
+
+def test_a_file_of_a_newer_program_is_left_alone(state_dir: Path) -> None:
+    put_file(ensure_running(state_dir))
+    stop_background(layout(state_dir))
+    connection = sqlite3.connect(path(state_dir))
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(NetworkError) as failure:
+        ensure_running(state_dir)
+    assert "its version is 99" in failure.value.message
+    assert "sandbox reset" in failure.value.message
 
 
 def test_it_leaves_when_nobody_asks(tmp_path: Path) -> None:
