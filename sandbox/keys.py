@@ -49,6 +49,8 @@ class Keys:
         asker = identify(self.sandbox, shown.strip(), admin_only=admin_only)
         if asker is None:
             message = f"Incorrect API key provided: {masked(shown.strip())}."
+            if admin_only and identify(self.sandbox, shown.strip(), admin_only=False):
+                message = "This key is no admin key, and this path needs one."
             raise Refusal(message, status=401, code="invalid_api_key")
         if admin_only:
             return asker

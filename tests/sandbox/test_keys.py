@@ -32,7 +32,10 @@ def test_either_key_opens_the_api(server: Running) -> None:
 
 
 def test_administration_needs_the_admin_key(server: Running) -> None:
-    error(ask(server, "/v1/organization/users", "Bearer sk-sandbox"), 401)
+    refusal = error(ask(server, "/v1/organization/users", "Bearer sk-sandbox"), 401)
+    assert "no admin key" in refusal["message"]
+    refusal = error(ask(server, "/v1/organization/users", "Bearer sk-wrong"), 401)
+    assert "Incorrect API key" in refusal["message"]
     assert ask(server, "/v1/organization/users", "Bearer sk-admin-sandbox").status_code == 200
 
 
