@@ -104,11 +104,12 @@ def path(session: Session) -> None:
 def fault(
     session: Session,
     spec: Annotated[str, "What goes wrong: effects, joined by semicolons.", POSITIONAL],
-    path: Annotated[str | None, "Only requests to paths like this, such as '/v1/files*'."] = None,
+    path: Annotated[str | None, "Only requests to paths like this, such as '/files*'."] = None,
     method: Annotated[
         str | None, "Only requests of this method.", Choices("GET", "POST", "DELETE")
     ] = None,
     times: Annotated[int, "How many requests it is for.", Limits(minimum=1)] = 1,
+    skip: Annotated[int, "How many such requests go well first.", Limits(minimum=0)] = 0,
 ) -> None:
     """Make the next answers of the sandbox fail.
 
@@ -122,11 +123,11 @@ def fault(
     ends a stream after N events as if it were complete, error-event=N with an error in it.
 
     $ oai sandbox fault 'status=429; retry-after=2' --times 2
-    $ oai sandbox fault early-end=3 --path '/v1/responses*'
+    $ oai sandbox fault early-end=3 --path '/responses*' --skip 1
     """
     from .sandbox_control import ask, effects_of
 
-    target = {"path": path, "method": method, "times": times}
+    target = {"path": path, "method": method, "times": times, "skip": skip}
     body = effects_of(spec) | {name: value for name, value in target.items() if value is not None}
     if session.options.shows_only:
         _printer(session).preview(body)

@@ -29,6 +29,7 @@ EFFECTS = parse_fields(
         "garbage": "boolean",
     }
 )
+OF_REFUSALS = ("code", "retry-after", "retry-after-ms", "should-retry")
 TARGET = parse_fields(
     {
         "method": "string",
@@ -52,7 +53,9 @@ class QueuedFault:
         """Say whether the fault is for this request, and count the ones let through first."""
         if self.target.get("method", method).upper() != method:
             return False
-        if not fnmatchcase(path, self.target.get("path", "*")):
+        # The API's own names of paths have no version in front.
+        paths = (path, path.removeprefix("/v1"))
+        if not any(fnmatchcase(one, self.target.get("path", "*")) for one in paths):
             return False
         self.skip -= 1
         return self.skip < 0
@@ -114,3 +117,6 @@ def check_effects(effects: Mapping[str, Any]) -> None:
         known = ", ".join(EFFECTS)
         raise Refusal(f"Unknown fault: {', '.join(unknown) or 'none given'}. Known are: {known}.")
     check_fields(effects, EFFECTS)
+    beside = [name for name in effects if name in OF_REFUSALS]
+    if beside and not {"status", "html"} & set(effects):
+        raise Refusal(f"'{beside[0]}' alone does nothing: it goes with 'status' or 'html'.")

@@ -928,7 +928,7 @@ case 'sandbox stop'
 case 'sandbox reset'
 case 'sandbox path'
 case 'sandbox fault'
-set flags '--path=	Only requests to paths like this, such as \'/v1/files*\'' '--method=GET,POST,DELETE	Only requests of this method' '--times=	How many requests it is for'
+set flags '--path=	Only requests to paths like this, such as \'/files*\'' '--method=GET,POST,DELETE	Only requests of this method' '--times=	How many requests it is for' '--skip=	How many such requests go well first'
 set operands -
 case 'sandbox faults'
 case 'sandbox clear-faults'

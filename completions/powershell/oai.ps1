@@ -534,7 +534,7 @@ $OaiTable['sandbox serve'] = @{ verbs = @(); flags = @('--port=	The port; 0 take
 $OaiTable['sandbox stop'] = @{ verbs = @(); flags = @(); operands = @() }
 $OaiTable['sandbox reset'] = @{ verbs = @(); flags = @(); operands = @() }
 $OaiTable['sandbox path'] = @{ verbs = @(); flags = @(); operands = @() }
-$OaiTable['sandbox fault'] = @{ verbs = @(); flags = @('--path=	Only requests to paths like this, such as ''/v1/files*''', '--method=GET,POST,DELETE	Only requests of this method', '--times=	How many requests it is for'); operands = @('-') }
+$OaiTable['sandbox fault'] = @{ verbs = @(); flags = @('--path=	Only requests to paths like this, such as ''/files*''', '--method=GET,POST,DELETE	Only requests of this method', '--times=	How many requests it is for', '--skip=	How many such requests go well first'); operands = @('-') }
 $OaiTable['sandbox faults'] = @{ verbs = @(); flags = @(); operands = @() }
 $OaiTable['sandbox clear-faults'] = @{ verbs = @(); flags = @(); operands = @() }
 $OaiTable['completion'] = @{ verbs = @(); flags = @(); operands = @('bash,zsh,fish,powershell') }

@@ -206,3 +206,16 @@ def test_token_delay_spaces_a_stream_and_holds_nobody_up(
 def test_the_control_routes_have_no_faults(control: httpx.Client) -> None:
     answer = control.get("faults", headers={"X-Sandbox-Fault": "status=500"})
     assert answer.status_code == 200
+
+
+def test_a_path_may_be_given_as_the_api_names_it(api: httpx.Client, faults: httpx.Client) -> None:
+    faults.post("faults", json={"path": "/models*", "status": 500})
+    assert api.get("files").status_code == 200
+    error(api.get("models"), 500)
+    assert api.get("models").status_code == 200
+
+
+def test_what_goes_with_an_error_does_not_go_alone(faults: httpx.Client) -> None:
+    for alone in ({"code": "x"}, {"retry-after": 1}, {"should-retry": True, "delay": 1}):
+        assert "alone does nothing" in error(faults.post("faults", json=alone), 400)["message"]
+    assert faults.post("faults", json={"html": True, "retry-after": 1}).status_code == 201
