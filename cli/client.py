@@ -15,7 +15,7 @@ from .lean_httpx import httpx
 from .notices import Notices
 from .refusals import error_in_place, refusal, refuse_page
 from .request import Request
-from .retries import Patience, Tries, server_delay, should_retry
+from .retries import Patience, Tries, should_retry
 from .target import Target
 
 PERHAPS_DONE = "But look first: it may have been done all the same."
@@ -167,7 +167,6 @@ class Client:
         if response.status_code < 400:
             raise _pointless(self.target.host, response.status_code)
         error = refusal(response.status_code, response.headers, body)
-        error.retry_after = server_delay(response.headers)
         hopeless = error.code == "insufficient_quota"
         if tries.is_last or hopeless or not should_retry(response.status_code, response.headers):
             raise error

@@ -1,19 +1,16 @@
-"""A list that is called for: how much of it is wanted, and written as its pages come."""
+"""A list: as much of it as is wanted, page by page, written as it comes where that can be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .errors import InputError
+from .errors import InputError, OaiError
 from .paging import Page, joined, pages, sized
 from .paging_style import Paging
 from .request import Request
 
 if TYPE_CHECKING:
     from .call import Call
-
-# What is written as it comes, so that no page but the last needs to be kept.
-UNKEPT = ("jsonl", "text", "quiet")
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def first_request(call: "Call", request: Request) -> Request:
 
 
 def write_list(call: "Call", request: Request) -> None:
-    """Fetch as much as is wanted, and write it."""
+    """Fetch as many pages as are wanted and write their items."""
     if call.printer.kind == "raw":
         _write_raw(call, request)
         return
@@ -56,15 +53,31 @@ def write_list(call: "Call", request: Request) -> None:
 def _items(
     call: "Call", request: Request, extent: Extent, fetched: list[Page]
 ) -> Iterator[list[Any]]:
-    keep = call.printer.kind not in UNKEPT
+    """Give the items of each page; of what is written already no more than the last is kept."""
     limit, everything = extent.limit, extent.everything
-    for page in pages(call.send, request, extent.paging, limit=limit, everything=everything):
-        if keep:
-            fetched.append(page)
-        else:
-            fetched[:] = [Page({**page.document, "data": []}, [])]
-        yield page.items
-        call.leave_ids(page.document)
+    count, last = 0, None
+    try:
+        for page in pages(call.send, request, extent.paging, limit=limit, everything=everything):
+            if call.printer.writes_at_once:
+                fetched[:] = [Page({**page.document, "data": []}, [])]
+            else:
+                fetched.append(page)
+            yield page.items
+            call.leave_ids(page.document)
+            count, last = count + len(page.items), page.items[-1] if page.items else last
+    except OaiError as error:
+        if count and call.printer.writes_at_once:
+            error.hint = f"{_incomplete(call, count, last)} {error.hint or ''}".rstrip()
+        raise
+
+
+def _incomplete(call: "Call", count: int, last: Any) -> str:
+    """Say how much came before a list broke, and how to go on from there."""
+    said = f"The list is not complete: {count} items came."
+    is_after = any(parameter.name == "after" for parameter in call.endpoint.parameters)
+    if call.everything and is_after and isinstance(last, dict) and "id" in last:
+        return f"{said} Go on with --after {last['id']}."
+    return said
 
 
 def _write_raw(call: "Call", request: Request) -> None:

@@ -15,7 +15,8 @@ from .errors import (
     RateLimitError,
     ServerError,
 )
-from .output.humane import visible
+from .output.humane import duration, visible
+from .retries import server_delay
 
 HINTS: dict[int, str] = {
     401: "Check which key is used and where it comes from: oai config list --origin",
@@ -25,6 +26,8 @@ HINTS: dict[int, str] = {
     429: "Wait a little, or allow more tries with --max-retries.",
 }
 LONGEST_MESSAGE = 1000
+# Where servers put their words; FastAPI's `detail` is a list of places with a `msg` each.
+SAYING = ("message", "detail", "msg", "error_description", "error", "errors", "title", "reason")
 RATE_CODES = frozenset({"rate_limit_exceeded", "insufficient_quota"})
 SERVER_CODES = frozenset({"server_error", "internal_error", "vector_store_timeout"})
 MODEL_HINT = "Name one with --model, or for good: oai config set model NAME (see: oai models list)"
@@ -36,7 +39,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
     """Return the error for a status of 400 or more; reads JSON, HTML and plain text alike."""
     error = _error_object(body)
     code = _text(error.get("code"))
-    return _class_of(status)(
+    refused = _class_of(status)(
         _message(status, error, body),
         status=status,
         code=code,
@@ -45,15 +48,18 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         request_id=headers.get("x-request-id"),
         hint=_hint(status, code, _text(error.get("param"))),
     )
+    refused.retry_after = server_delay(headers)
+    if refused.retry_after and refused.hint == HINTS[429]:
+        refused.hint = f"Wait {duration(refused.retry_after)}, or allow more with --max-wait."
+    return refused
 
 
 def error_in_place(document: Any) -> ApiError | None:
     """Return the error that some servers send, as a success, in place of an answer."""
     if not isinstance(document, dict) or document.get("id"):
         return None
-    if document.get("object") == "error":
-        return reported(document)
-    return reported(document["error"]) if document.get("error") else None
+    is_error = document.get("error") or document.get("object") == "error"
+    return reported(_facts_of(document)) if is_error else None
 
 
 def refuse_page(headers: Mapping[str, str]) -> None:
@@ -115,10 +121,13 @@ def _error_object(body: bytes) -> dict[str, Any]:
         document = loads(body)
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(document, dict):
-        return {}
-    error = document.get("error", document)
-    return error if isinstance(error, dict) else {"message": error}
+    return _facts_of(document) if isinstance(document, dict) else {}
+
+
+def _facts_of(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the error object within a document, or the document if it is one itself."""
+    error = document.get("error")
+    return error if error and isinstance(error, dict) else document
 
 
 def _message(status: int, error: dict[str, Any], body: bytes) -> str:
@@ -126,14 +135,26 @@ def _message(status: int, error: dict[str, Any], body: bytes) -> str:
         return said
     text = _plain(body)
     phrase = _phrase(status)
-    return f"{phrase}: {text}" if text and text != phrase and not error else phrase
+    is_told = not text or text == phrase or error.get("code") or error.get("type")
+    return phrase if is_told else f"{phrase}: {text}"
 
 
-def _said(error: dict[str, Any]) -> str | None:
-    for key in ("message", "detail", "title"):
-        if error.get(key):
-            return shortened(visible(str(error[key]), keep_newlines=False))
-    return None
+def _said(error: dict[str, Any]) -> str:
+    try:
+        return shortened(visible(_words(error), keep_newlines=False))
+    except RecursionError:
+        return ""
+
+
+def _words(said: Any) -> str:
+    """Return a text as it is, and of lists and objects the texts where servers put their words."""
+    if isinstance(said, list):
+        return "; ".join(filter(None, map(_words, said)))
+    if not isinstance(said, dict):
+        return said if isinstance(said, str) else ""
+    words = next((found for key in SAYING if (found := _words(said.get(key)))), "")
+    place = said.get("loc")
+    return f"{'.'.join(map(str, place))}: {words}" if place and isinstance(place, list) else words
 
 
 def shortened(text: str) -> str:

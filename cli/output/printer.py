@@ -52,6 +52,11 @@ class Printer:
             return "table" if self.to_terminal else "json"
         return self.format
 
+    @property
+    def writes_at_once(self) -> bool:
+        """Whether a list is written item by item, and not as one document."""
+        return self.kind in ("jsonl", "text", "quiet")
+
     def check(self) -> None:
         """Refuse, before anything is sent, what could not be written afterwards."""
         parse_fields(self.options.fields)
@@ -71,7 +76,7 @@ class Printer:
 
     def items(self, pages: Iterable[list[Any]], envelope: Any) -> None:
         """Write a list; `envelope()` is the whole document once the pages are fetched."""
-        with self.sink() as sink:
+        with self.sink(keep=self.writes_at_once) as sink:
             for text in self.list_texts(pages, envelope):
                 sink.write(text.encode("utf-8"))
 
@@ -156,7 +161,7 @@ class Printer:
         """Give a list in the chosen format, item by item where that can be."""
         names = parse_fields(self.options.fields)
         kind = self.kind
-        if kind in ("jsonl", "text", "quiet"):
+        if self.writes_at_once:
             for items in pages:
                 shown = self._records(items) if kind == "text" and names else items
                 yield "".join(self._item_line(kind, item, names) for item in shown)

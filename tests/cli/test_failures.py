@@ -45,6 +45,9 @@ NEVER_SHOWN = (
     "fault in oai",
 )
 FACTS = {"kind", "exit_code", "message", "status", "code", "type", "param", "request_id", "hint"}
+DEEP: list[object] = []
+for _ in range(900):
+    DEEP = [DEEP]
 QUICK = ("--max-retries", "0", "--timeout", "0.3")
 HALF = b'{"object": "list", "data": ['
 FEW = ("list", "create")
@@ -271,7 +274,16 @@ def test_a_key_in_a_header_of_the_server_is_hidden(
         ({"object": "error", "message": "vLLM's way", "code": 400}, "vLLM's way"),
         ({"error": {"message": "two\nlines\r\nof it"}}, "two\\nlines"),
         ({"error": {"message": {"deep": ["x"]}}}, "deep"),
-        ({"detail": [{"loc": ["body"], "msg": "field required"}]}, "field required"),
+        (
+            {"detail": [{"loc": ["body", "n"], "msg": "too many"}, {"loc": [], "msg": "no"}]},
+            "oai: body.n: too many; no. (HTTP 400)",
+        ),
+        ({"errors": [{"message": "first"}, {"message": "second"}]}, "first; second"),
+        ({"error": None, "message": "beside it"}, "beside it"),
+        ({"error": "invalid_grant", "error_description": "It is over."}, "It is over."),
+        ({"error": True, "msg": "so it is"}, "so it is"),
+        ({"fault": {"faultstring": "odd"}}, 'Bad Request: {"fault": {"faultstring": "odd"}}'),
+        ({"error": DEEP}, "Bad Request"),
         ([], "Bad Request"),
         ({"error": {"message": "x" * 5000}}, "xxx"),
     ],

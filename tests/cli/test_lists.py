@@ -194,7 +194,7 @@ def test_a_page_without_cursors_is_enough_when_it_is_all_that_is_wanted(
         ({"data": [{"name": "no id"}], "has_more": True}, "not from where"),
         ({"object": "list"}, "no `data`"),
         ({"data": {}}, "no `data`"),
-        ([1, 2], "no `data`"),
+        ([1, 2], "no object"),
         (None, "no `data`"),
     ],
 )
@@ -288,6 +288,25 @@ def test_a_page_that_fails(
     assert result.code == 6
     assert len(result.lines) == kept
     assert result.err.startswith("oai: ")
+    told = "The list is not complete: 40 items came. Go on with --after batch_00039."
+    assert (told in result.err) == (kept > 0)
+
+
+@pytest.mark.parametrize(("format", "kept"), [("jsonl", 40), ("json", 0)])
+def test_a_file_of_a_list_that_fails(
+    format: str, kept: int, oai: CommandLine, server: FaultServer
+) -> None:
+    good = archive(250)
+    server.handle(
+        lambda request: Answer(500) if len(server.requests) > 2 else good(smaller(request))
+    )
+    path = oai.home / "list.out"
+    line = [*LIST, "--all", "--format", format, "--max-retries", "0", "-o", path]
+    result = oai.run(*line)
+    assert (result.code, result.stdout, path.exists()) == (6, b"", False)
+    left = [file for file in oai.home.iterdir() if file.is_file()]
+    assert [len(file.read_text().splitlines()) for file in left] == ([kept] if kept else [])
+    assert all(file.name == "list.out.partial" for file in left)
 
 
 def smaller(request: Request) -> Request:

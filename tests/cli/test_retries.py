@@ -178,6 +178,15 @@ def test_no_wait_is_longer_than_max_wait(
     assert second.at - first.at < 0.7
 
 
+def test_the_wait_that_was_asked_for_is_told_in_the_end(
+    oai: CommandLine, fault_server: FaultServer
+) -> None:
+    refusing = Answer(429, json=error_body("Slow."), headers={"retry-after": "90"})
+    result = run(oai, fault_server, [*GET, "--max-retries", "0"], refusing)
+    assert result.code == 5
+    assert "Wait 1 min 30 s" in result.err
+
+
 def test_a_repeated_post_has_the_same_key_and_body(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
