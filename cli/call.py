@@ -47,7 +47,7 @@ class Call:
     def printer(self) -> Printer:
         """The output layer, set for this endpoint's view."""
         printer = self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
-        if self.endpoint.answer in ("json", "any", "text") and not self.shows_only:
+        if self.endpoint.answer in ("json", "text") and not self.shows_only:
             printer.check()
         return printer
 
@@ -158,8 +158,10 @@ class Call:
         if self.endpoint.answer == "text" and not answer.is_json:
             self.printer.raw([answer.text])
             return
-        document = answer.value if self.endpoint.answer == "any" else answer.document
-        if document is None and self.endpoint.effect == "paid":
+        is_paid = self.endpoint.effect == "paid"
+        # Whatever was read or changed, a server of another make may tell so in its own way.
+        document = answer.document if is_paid else answer.value
+        if document is None and is_paid:
             raise NetworkError(f"The server answered {answer.status} with nothing.")
         if document is None and self.printer.kind != "json":
             self.session.notices.say("Done; the server had nothing to add.")

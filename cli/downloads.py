@@ -1,30 +1,24 @@
 """Binary answers: into files, never onto a terminal, never half under the final name."""
 
-import codecs
-import mimetypes
-import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError
-from .output.humane import size, visible
+from .output.file_names import destination, is_folder, suggested_name
+from .output.humane import size
 from .output.printer import Printer
-from .output.sinks import StandardOutput, check_free, free_name, new_file
+from .output.shown import shown
+from .output.sinks import StandardOutput, check_free, new_file
 from .output.terminal import is_terminal
 from .progress import answering
-from .request import UNKNOWN_TYPE, Request
+from .request import Request
 from .session import Session
 from .transfers.board import board
 
 if TYPE_CHECKING:
     import httpx
-
-# The usual limit is 255 bytes; an unfinished file has a longer name for a while.
-LONGEST_NAME = 200
-RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)
 
 
 def whole(response: "httpx.Response") -> Iterator[bytes]:
@@ -67,55 +61,6 @@ def deliver(
     printer.receipt(receipt, f"Saved {path} ({size(count)}).")
 
 
-def suggested_name(headers: Mapping[str, str], fallback: str) -> str:
-    """Return the server's name for a file, made safe: it can never leave the folder."""
-    disposition = headers.get("content-disposition", "")
-    encoded = re.search(r"filename\*=utf-8'[^']*'([^;]+)", disposition, re.I)
-    plain = re.search(r'filename="((?:[^"\\]|\\.)*)"|filename=([^;\s]+)', disposition, re.I)
-    name = fallback
-    if encoded:
-        from urllib.parse import unquote
-
-        name = unquote(encoded.group(1))
-    elif plain:
-        name = re.sub(r"\\(.)", r"\1", plain.group(1) or plain.group(2) or "")
-    if name == fallback and not Path(name).suffix:
-        name += _extension(headers)
-    return safe_name(name) or fallback
-
-
-def _extension(headers: Mapping[str, str]) -> str:
-    kind = headers.get("content-type", "").partition(";")[0].strip()
-    return "" if kind == UNKNOWN_TYPE else mimetypes.guess_extension(kind, strict=False) or ""
-
-
-def safe_name(name: str) -> str:
-    """Return a file name without folders, control characters or a special meaning."""
-    base = re.split(r"[/\\]", name)[-1]
-    base = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in base)
-    base = base.strip(" .").encode()[:LONGEST_NAME].decode("utf-8", "ignore")
-    return f"_{base}" if RESERVED.match(base) else base
-
-
-def is_folder(output: str) -> bool:
-    """Tell whether `--output` names a folder, there or to be made."""
-    return output.endswith("/") or os.path.isdir(output)
-
-
-def destination(output: str | None, name: str) -> Path:
-    """Return the path to write: what `--output` says, or a new one by that name."""
-    if output is None:
-        return free_name(Path(name))
-    if not is_folder(output):
-        return Path(output)
-    folder = Path(output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"--output: cannot make {folder}: {error.strerror}.") from None
-    return free_name(folder / name)
-
-
 def _save(
     session: Session,
     response: "httpx.Response",
@@ -139,21 +84,21 @@ def _save(
 def to_standard_output(chunks: Iterable[bytes]) -> None:
     """Write to standard output; raises InputError where that is a terminal and they are no text."""
     sink = StandardOutput()
-    for chunk in _for_terminal(chunks) if is_terminal(sys.stdout) else chunks:
+    for chunk in _text(chunks) if is_terminal(sys.stdout) else chunks:
         sink.write(chunk)
 
 
-def _for_terminal(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _text(chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
-        for chunk in chunks:
-            text = decoder.decode(chunk)
-            if "\0" in text:
-                raise _binary()
-            yield visible(text).encode("utf-8")
-        decoder.decode(b"", final=True)
+        yield from shown(map(_without_zero, chunks), errors="strict")
     except UnicodeDecodeError:
         raise _binary() from None
+
+
+def _without_zero(chunk: bytes) -> bytes:
+    if b"\0" in chunk:
+        raise _binary()
+    return chunk
 
 
 def _binary() -> InputError:

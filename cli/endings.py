@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .call import Call
-from .downloads import is_folder
+from .output.file_names import is_folder
 
 OTHER_NAMES = {"jpg": "jpeg", "ogg": "opus"}
 

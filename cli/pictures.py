@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
-from .downloads import destination, is_folder, to_standard_output, whole
+from .downloads import to_standard_output, whole
 from .errors import InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
+from .output.file_names import destination, is_folder
 from .output.sinks import check_free, new_file
 from .output.terminal import is_terminal
 from .output.view import View

@@ -61,7 +61,7 @@ def request(
     built.files += [_file(text, session.stdin) for text in file or []]
     _confirm(known, call, built, confirm)
     known_stream = endpoint.reader is not None and is_stream(built)
-    if call.shows_only or endpoint.paging or endpoint.answer not in ("json", "any") or known_stream:
+    if call.shows_only or endpoint.paging or endpoint.answer != "json" or known_stream:
         call.perform(built)
     else:
         _by_content(call, built)
@@ -81,7 +81,7 @@ def _known(method: str, route: str) -> Endpoint:
     of_method = [item for item in endpoints(root) if item.method == method]
     found = [item for item in of_method if _ids(item, route) is not None]
     admin = route.startswith(ADMIN_PREFIX)
-    new = Endpoint(("api",), _nothing, method=method, route=route, answer="any", admin_key=admin)
+    new = Endpoint(("api",), _nothing, method=method, route=route, admin_key=admin)
     # Of /certificates/{certificate_id} and /certificates/deactivate the latter is meant.
     return min(found, key=lambda item: item.route.count("{"), default=new)
 

@@ -65,5 +65,5 @@ class Control:
 
     async def clear_requests(self, _request: Request) -> Response:
         """Forget the last requests."""
-        self.sandbox.requests.entries.clear()
+        self.sandbox.requests.clear()
         return Response(status_code=204)

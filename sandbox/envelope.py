@@ -37,6 +37,7 @@ class Envelope:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         exchange = Exchange(scope, receive, send)
+        note = self.sandbox.requests.begin(Request(scope))
         self.sandbox.active_requests += 1
         try:
             await self.answer(exchange)
@@ -44,8 +45,7 @@ class Envelope:
             self.sandbox.active_requests -= 1
             self.sandbox.last_request = time.monotonic()
             if scope["path"].startswith("/v1"):
-                request = Request(scope)
-                self.sandbox.requests.add(request, exchange.status, exchange.received)
+                note(exchange.status, exchange.received)
 
     async def answer(self, exchange: Exchange) -> None:
         """Let the application answer; what it did not expect becomes a 500."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
 KEPT = 1000
@@ -18,9 +21,18 @@ class RequestLog:
     def __init__(self) -> None:
         self.entries: deque[dict[str, Any]] = deque(maxlen=KEPT)
 
-    def add(self, request: Request, status: int, length: int) -> None:
-        """Note a request that was answered; the values of other headers may be secret."""
-        self.entries.append(
+    def clear(self) -> None:
+        """Begin anew; what is being answered just now belongs to what was before."""
+        self.entries = deque(maxlen=KEPT)
+
+    def begin(self, request: Request) -> Callable[[int, int], None]:
+        """Return what notes the request when it is answered, by its status and its length."""
+        return partial(self._add, self.entries, request)
+
+    @staticmethod
+    def _add(entries: deque[dict[str, Any]], request: Request, status: int, length: int) -> None:
+        """Note a request; the values of other headers may be secret."""
+        entries.append(
             {
                 "method": request.method,
                 "path": request.url.path,

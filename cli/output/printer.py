@@ -12,8 +12,10 @@ from .. import json_text
 from ..notices import Notices
 from ..options import CommonOptions
 from .fields import lookup, parse_fields, pick
+from .file_names import destination, is_folder
 from .humane import visible, visible_json
-from .sinks import Sink, StandardOutput, check_free, free_name, new_file
+from .shown import shown
+from .sinks import Sink, StandardOutput, check_free, new_file
 from .terminal import console, is_terminal, wants_color
 from .view import View, identity, understood
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .tables import Grid
 
 PARAGRAPH = "\n\n"
+SUFFIXES = {"jsonl": ".jsonl", "csv": ".csv", "text": ".txt", "table": ".txt"}
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,11 @@ class Printer:
     @property
     def to_terminal(self) -> bool:
         """Whether people look at it as it comes."""
-        return self._to_stdout and is_terminal(sys.stdout)
+        return self.to_stdout and is_terminal(sys.stdout)
 
     @property
-    def _to_stdout(self) -> bool:
+    def to_stdout(self) -> bool:
+        """Whether it goes to standard output, and not to a file."""
         return self.options.output in (None, "-")
 
     @property
@@ -60,9 +64,9 @@ class Printer:
     def check(self) -> None:
         """Refuse, before anything is sent, what could not be written afterwards."""
         parse_fields(self.options.fields)
-        path = self.path()
-        if path is not None:
-            check_free(path, force=self.options.force)
+        output = self.options.output or ""
+        if not self.to_stdout and not is_folder(output):
+            check_free(Path(output), force=self.options.force)
 
     def on_stdout(self, view: View | None = None) -> "Printer":
         """Return this printer for what stays on standard output, whatever `--output` says."""
@@ -87,6 +91,7 @@ class Printer:
             "text": f"{facts['path']}\n",
             "quiet": f"{facts['path']}\n",
             "json": self._json(facts, indent=2),
+            "csv": self._csv([facts], ()),
         }
         text = texts.get(self.kind, self._json(facts))
         StandardOutput().write(self.safe(text).encode("utf-8", "backslashreplace"))
@@ -98,12 +103,8 @@ class Printer:
     def raw(self, chunks: Iterable[bytes], *, keep: bool = False) -> None:
         """Write bytes as they came."""
         with self.sink(keep=keep) as sink:
-            for chunk in chunks:
-                sink.write(
-                    visible(chunk.decode("utf-8", "replace")).encode()
-                    if self.to_terminal
-                    else chunk
-                )
+            for chunk in shown(chunks) if self.to_terminal else chunks:
+                sink.write(chunk)
 
     @contextmanager
     def sink(self, *, keep: bool = False) -> Iterator[Sink]:
@@ -117,15 +118,10 @@ class Printer:
         self.notices.say(f"Written to {path}.")
 
     def path(self) -> Path | None:
-        """Return the file that `--output` names; None for standard output."""
-        output = self.options.output
-        if output in (None, "-"):
+        """Return the file that `--output` names, its folder made; None for standard output."""
+        if self.to_stdout:
             return None
-        path = Path(output or "")
-        if output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(path)):
-            suffix = {"jsonl": ".jsonl", "csv": ".csv", "text": ".txt", "table": ".txt"}
-            return free_name(path / (self.name + suffix.get(self.kind, ".json")))
-        return path
+        return destination(self.options.output, self.name + SUFFIXES.get(self.kind, ".json"))
 
     def text_of(self, value: Any) -> str:
         """Return the point of an object, one line at least ended."""
@@ -265,7 +261,7 @@ class Printer:
     @property
     def _drawn(self) -> bool:
         """Whether boxes and colour may be used: on a terminal, or when colour was asked for."""
-        asked = self._to_stdout and wants_color(self.color, sys.stdout, os.environ)
+        asked = self.to_stdout and wants_color(self.color, sys.stdout, os.environ)
         return self.to_terminal or asked
 
     def _capture(self, draw: Any, *, wide: bool = True) -> str:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ..errors import InputError, InterruptedByUser, OaiError
 from ..options import CommonOptions
+from .file_names import free_name
 
 
 class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has what it wanted
@@ -160,15 +161,6 @@ def check_free(path: Path, *, force: bool) -> None:
 def exists(path: Path) -> InputError:
     """Return the error for a file that is in the way."""
     return InputError(f"--output: {path} exists.", hint="Replace it with --force.")
-
-
-def free_name(path: Path) -> Path:
-    """Return the path, or the first numbered one beside it that is not taken."""
-    candidate, number = path, 1
-    while os.path.lexists(candidate):
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return candidate
 
 
 def _rename_to_new(source: Path, target: Path) -> None:

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..downloads import destination, is_folder, safe_name, suggested_name
 from ..errors import InterruptedByUser, NotFoundError, OaiError
+from ..output.file_names import destination, is_folder, safe_name, suggested_name
 from ..output.humane import size
 from ..output.sinks import check_free
 from ..request import Request

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..call import Call
-from ..downloads import is_folder, to_standard_output
+from ..downloads import to_standard_output
 from ..errors import InputError, JobError, NetworkError, OaiError
+from ..output.file_names import is_folder
 from ..output.humane import size
 from ..output.printer import Printer
 from ..output.view import View

@@ -5,7 +5,8 @@ import stat
 import threading
 from pathlib import Path
 
-from ..output.sinks import NewFile, free_name, unwritable
+from ..output.file_names import free_name
+from ..output.sinks import NewFile, unwritable
 
 _naming = threading.Lock()
 

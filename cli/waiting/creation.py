@@ -33,7 +33,7 @@ def see_through(call: Call, life: Life, answer: "Answer", limits: Limits) -> Non
     last = wait_for(call.session, life, ids, answer, limits)
     printer = call.session.printer(shown.view, "-".join(shown.path))
     ended = [Ended(ids, last)]
-    if life.saved_by and printer.path() is not None and printer.format == "auto":
+    if life.saved_by and not printer.to_stdout and printer.format == "auto":
         from ..transfers.download_each import download
 
         check_ends(call.session, life, ended)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...cli.call import Call, is_stream
-from ...cli.downloads import is_folder
 from ...cli.errors import AccessError, InputError, InterruptedByUser, JobError, OaiError
+from ...cli.output.file_names import is_folder
 from ...cli.output.sinks import check_free, new_file, unwritable
 from ...cli.output.view import View
 from ...cli.progress import waiting

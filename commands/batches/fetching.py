@@ -43,7 +43,7 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
         )
     with tempfile.TemporaryDirectory() as folder:
         lines = _lines(session, batch, Path(folder))
-        if printer.path() is not None and printer.format in ("auto", "jsonl", "raw"):
+        if not printer.to_stdout and printer.format in ("auto", "jsonl", "raw"):
             _save(replace(printer, format="jsonl"), lines)
         else:
             _write(printer, lines)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.answers import Answer
+from tests.support.answers import Answer, Stream
 from tests.support.fault_server import FaultServer
 from tests.support.runner import CommandLine
 from tests.support.samples import FILE_BYTES
@@ -55,6 +55,16 @@ def test_a_download_to_a_folder(oai: CommandLine, server: FaultServer, tmp_path:
     assert (tmp_path / "new" / "folder" / "x.bin").read_bytes() == FILE_BYTES
 
 
+def test_what_was_saved_where_in_every_format(oai: CommandLine, server: FaultServer) -> None:
+    server.script(Answer(body=b"x"))
+    said = {name: oai.run(*DOWNLOAD, "--format", name).text for name in ("jsonl", "csv", "text")}
+    assert said == {
+        "jsonl": '{"path": "file-00001", "bytes": 1}\n',
+        "csv": "path,bytes\nfile-00001-1,1\n",
+        "text": "file-00001-2\n",
+    }
+
+
 def test_a_second_download_takes_another_name(oai: CommandLine, server: FaultServer) -> None:
     server.script(Answer(body=b"x", headers={"content-disposition": 'x; filename="a.txt"'}))
     paths = [oai.run(*DOWNLOAD, "-q").text for _ in range(3)]
@@ -88,3 +98,11 @@ def test_text_may_be_downloaded_to_a_terminal(oai: CommandLine, server: FaultSer
     terminal = oai.terminal(*DOWNLOAD, "-o", "-")
     assert terminal.wait() == 0
     assert terminal.text.count("né\\x1b[2J\n") == 9000
+
+
+def test_letters_of_raw_text_are_whole_on_a_terminal(oai: CommandLine, server: FaultServer) -> None:
+    pieces = [(0.0, bytes([byte])) for byte in "é😀\r\n".encode()]
+    server.script(Stream(pieces, headers={"content-type": "text/plain"}))
+    terminal = oai.terminal("api", "GET", "/text", "--format", "raw")
+    assert terminal.wait() == 0
+    assert terminal.text == "é😀\n"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from threading import Lock
 from typing import Any
 
 import pytest
 
-from tests.support.answers import Answer
-from tests.support.channel import Channel
+from tests.support.answers import Answer, Counting
 from tests.support.fault_server import FaultServer
 from tests.support.process import Result
 from tests.support.runner import CommandLine
@@ -144,26 +142,9 @@ def test_a_wrong_key_is_one_error(run: Ask, fault_server: FaultServer) -> None:
     assert (result.code, result.stdout, len(fault_server.requests)) == (3, b"", 1)
 
 
-class Counting:
-    """An answer that takes a while, and counts how often it is given at a time."""
-
-    def __init__(self) -> None:
-        self.active = self.peak = 0
-        self._lock = Lock()
-
-    def play(self, channel: Channel) -> None:
-        with self._lock:
-            self.active += 1
-            self.peak = max(self.peak, self.active)
-        channel.wait(0.3)
-        with self._lock:
-            self.active -= 1
-        Answer(json={"text": "Hi"}).play(channel)
-
-
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_how_many_at_a_time(run: Ask, fault_server: FaultServer, at_once: int) -> None:
-    counting = Counting()
+    counting = Counting(Answer(json={"text": "Hi"}), 0.3)
     fault_server.script(counting)
     assert transcribe(run, *["three.wav"] * 6, "--concurrency", str(at_once)).code == 0
     assert (counting.peak, len(fault_server.requests)) == (at_once, 6)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import httpx
 
 from .running import Running
@@ -35,3 +38,20 @@ def test_it_is_cleared_and_keeps_a_thousand(api: httpx.Client, control: httpx.Cl
     entries = control.get("requests").json()["data"]
     assert len(entries) == 1000
     assert entries[-1]["query"] == "n=1004"
+
+
+def test_what_began_before_it_was_cleared_is_not_noted_after(
+    api: httpx.Client, control: httpx.Client, server: Running
+) -> None:
+    def linger() -> None:
+        with server.client() as client:
+            client.get("models/slow", headers={"X-Sandbox-Fault": "delay=0.5"})
+
+    thread = threading.Thread(target=linger)
+    thread.start()
+    time.sleep(0.2)
+    control.delete("requests")
+    thread.join()
+    api.get("models/quick")
+    entries = control.get("requests").json()["data"]
+    assert [entry["path"] for entry in entries] == ["/v1/models/quick"]

@@ -6,6 +6,7 @@ import json as json_module
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ class Answer:
         if isinstance(self.body, str):
             return "text/plain; charset=utf-8", self.body.encode()
         return "application/octet-stream", self.body
+
+
+class Counting:
+    """An answer that takes so many seconds, and counts how often it is given at a time."""
+
+    def __init__(self, answer: Answer, seconds: float) -> None:
+        self.active = self.peak = 0
+        self._answer = answer
+        self._seconds = seconds
+        self._lock = Lock()
+
+    def play(self, channel: Channel) -> None:
+        """Wait among the others, then answer."""
+        with self._lock:
+            self.active += 1
+            self.peak = max(self.peak, self.active)
+        channel.wait(self._seconds)
+        with self._lock:
+            self.active -= 1
+        self._answer.play(channel)
 
 
 @dataclass(frozen=True)
