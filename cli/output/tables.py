@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import widths
 from .cells import NOTHING, cell
-from .fields import flatten, lookup
+from .fields import MISSING, flatten, lookup
 from .humane import elided, visible
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def choose_columns(items: Sequence[Any], declared: Sequence[str]) -> list[str]:
 
 def heading(column: str) -> str:
     """Return a column's title: `created_at` is Created, `project.name` is Project name."""
-    parts = [part for part in column.split(".") if not part.isdigit()] or [column]
+    parts = [it for it in column.partition("|")[0].split(".") if not it.isdigit()] or [column]
     kept = parts[-2:] if parts[-1] in VAGUE else parts[-1:]
     words = visible(" ".join(kept).removesuffix("_at").replace("_", " "), keep_newlines=False)
     return words[:1].upper() + words[1:]
@@ -54,9 +54,15 @@ def heading(column: str) -> str:
 def rows(items: Sequence[Any], columns: Sequence[str], *, exact: bool) -> list[list[str]]:
     """Return each item's cells."""
     return [
-        [_one_line(cell(name, lookup(_record(item), name), exact=exact), exact) for name in columns]
+        [_one_line(cell(name, _first(_record(item), name), exact=exact), exact) for name in columns]
         for item in items
     ]
+
+
+def _first(record: dict[str, Any], column: str) -> Any:
+    """Return what a column shows: of `user.email|owner.email` the first that is there."""
+    found = (lookup(record, path) for path in column.split("|"))
+    return next((value for value in found if value not in (MISSING, None)), None)
 
 
 def _one_line(text: str, exact: bool) -> str:

@@ -36,7 +36,7 @@ class Listing(Protocol):
 class View:
     """What a declaration says about showing its answer.
 
-    columns   the fields that a table has
+    columns   the fields that a table has; of `a|b` the first that is there
     spare     the columns that a narrow terminal does without, the first to go first
     listing   how a list is shown whose items are more than rows
     rows      what a table shows of an answer that is not a list in itself; None for its text

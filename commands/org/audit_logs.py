@@ -13,7 +13,7 @@ COLUMNS = (
     "effective_at",
     "type",
     "actor.type",
-    "actor.session.user.email",
+    "actor.session.user.email|actor.api_key.user.email|actor.user.email",
     "project.name",
     "id",
 )

@@ -42,7 +42,8 @@ SPEND_ALERT = View(
         "currency",
         "interval",
         "notification_channel.recipients",
-    )
+    ),
+    spare=("interval",),
 )
 SPEND_LIMIT = View(
     columns=("threshold_amount", "currency", "interval", "enforcement.status"),

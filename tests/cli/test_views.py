@@ -128,6 +128,16 @@ def test_metadata_and_messages_are_no_json_in_a_table(oai, server):
     assert words(rows[3]) == ["Second", "line."]
 
 
+@pytest.mark.parametrize("within", ["session", "api_key", None])
+def test_the_audit_log_says_who_it_was(within, oai, server):
+    user = {"user": {"id": "user_1", "email": "ada@example.com"}}
+    actor = {"type": within or "user", **({within: user} if within else user)}
+    event = {"id": "audit_1", "type": "project.created", "effective_at": 1, "actor": actor}
+    heading, _, row = screen(oai, server, listing([event]), "org", "audit-logs", columns=120)
+    assert "Email" in heading
+    assert "ada@example.com" in row
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
