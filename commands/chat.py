@@ -103,7 +103,9 @@ def create(
         Fields(voice=str, format=("wav", "aac", "mp3", "flac", "opus", "pcm16")),
     ] = None,
     tools: Annotated[
-        list[dict[str, Any]] | None, "The tools that the model may call.", Panel("Tools")
+        list[dict[str, Any]] | None,
+        'The tools that the model may call: [{"type": "function", "function": {"name": …}}].',
+        Panel("Tools"),
     ] = None,
     tool_choice: Annotated[
         str | None, "Which tool must be called; a certain one by --set.", TOOL_CHOICES

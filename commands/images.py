@@ -23,7 +23,10 @@ from .images_stream import ImageReader
 images = Resource("images")
 
 Prompt = Annotated[
-    str, "What to show; - is standard input, and what is piped joins it.", POSITIONAL, PIPED
+    str,
+    "What to show, up to 32,000 characters; - is standard input, and what is piped joins it.",
+    POSITIONAL,
+    PIPED,
 ]
 MODELS = Choices(
     "gpt-image-2",

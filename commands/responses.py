@@ -44,7 +44,10 @@ Prompt = Annotated[
 Instructions = Annotated[str | None, "What the model is told before the prompt.", TEXT]
 Previous = Annotated[str | None, "Go on from the response with this id."]
 Conversation = Annotated[str | None, "The id of the conversation that this belongs to."]
-Tools = Annotated[list[dict[str, Any]] | None, "The tools that the model may call."]
+Tools = Annotated[
+    list[dict[str, Any]] | None,
+    'The tools that the model may call, such as [{"type": "web_search"}].',
+]
 Obfuscation = Annotated[
     bool | None, "Pad events so that their sizes tell nothing of the words.", Default(True)
 ]
@@ -78,7 +81,7 @@ def create(
     top_p: generation.TopP = None,
     truncation: Annotated[
         str | None,
-        "Leave out the middle of what is too long, or fail.",
+        "Leave out items of what is too long, or fail.",
         Choices("auto", "disabled"),
         Default("disabled"),
         DEPRECATED,
@@ -102,7 +105,9 @@ def create(
     service_tier: generation.ServiceTier = None,
     metadata: Annotated[Metadata, OTHER] = None,
     context_management: Annotated[
-        list[dict[str, Any]] | None, "When and how a long context is made shorter."
+        list[dict[str, Any]] | None,
+        "When and how a long context is made shorter, such as"
+        ' [{"type": "compaction", "compact_threshold": 200000}].',
     ] = None,
     moderation: generation.Moderation = None,
     prompt_cache_key: generation.PromptCacheKey = None,
@@ -199,7 +204,7 @@ def count_tokens(
     reasoning: generation.Reasoning = None,
     text: generation.TextFormat = None,
     truncation: Annotated[
-        str | None, "Leave out the middle of what is too long.", Choices("auto", "disabled")
+        str | None, "Leave out items of what is too long.", Choices("auto", "disabled")
     ] = None,
     personality: Annotated[
         str | None, "The manner of speaking.", Choices("friendly", "pragmatic")

@@ -79,7 +79,9 @@ def speech(
         ),
     ],
     instructions: Annotated[
-        str | None, "How to say it, such as: whispering. Not for tts-1 and tts-1-hd.", TEXT
+        str | None,
+        "How to say it, such as: whispering; up to 4096 characters. Not for tts-1 and tts-1-hd.",
+        TEXT,
     ] = None,
     response_format: Annotated[
         str | None,

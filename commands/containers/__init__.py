@@ -40,7 +40,9 @@ def create(
         Fields(type=("allowlist", "disabled"), allowed_domains=list),
     ] = None,
     skills: Annotated[
-        list[dict[str, Any]] | None, "The skills to put into it, by reference or inline."
+        list[dict[str, Any]] | None,
+        "The skills to put into it, by reference or inline:"
+        ' [{"type": "skill_reference", "skill_id": …}].',
     ] = None,
 ) -> None:
     """Create a container, which is paid for while it lives.

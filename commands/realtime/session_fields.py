@@ -24,7 +24,10 @@ SECRET = View(text=lambda answer: str(answer["value"]))
 SESSION_SECRET = View(text=lambda answer: str(answer["client_secret"]["value"]))
 
 Instructions = Annotated[str | None, "What the model is told before the talk.", TEXT]
-Tools = Annotated[list[dict[str, Any]] | None, "The tools that the model may call."]
+Tools = Annotated[
+    list[dict[str, Any]] | None,
+    'The tools that the model may call: [{"type": "function", "name": …, "parameters": {…}}].',
+]
 ToolChoice = Annotated[
     str | None, "Which tool must be called; a certain one by --set.", TOOL_CHOICES, Default("auto")
 ]

@@ -32,7 +32,8 @@ def create(
     role: Annotated[str, "Who says it.", Choices("user", "assistant")] = "user",
     attachments: Annotated[
         list[dict[str, Any]] | None,
-        "Files that belong to it, each with the tools that may read it.",
+        "Files that belong to it, each with the tools that may read it:"
+        ' [{"file_id": …, "tools": [{"type": "file_search"}]}].',
     ] = None,
     metadata: Metadata = None,
 ) -> None:

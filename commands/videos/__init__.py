@@ -24,7 +24,9 @@ videos = Resource(
 )
 
 VideoId = Annotated[str, "The video's id."]
-Prompt = Annotated[str, "What to show; - is standard input, and what is piped joins it."]
+Prompt = Annotated[
+    str, "What to show, up to 32,000 characters; - is standard input, and what is piped joins it."
+]
 Source = Annotated[
     Path,
     "The video to start from: a file, or the id of one that was made.",
