@@ -1,4 +1,4 @@
-"""A request's body as it is sent: JSON, or a multipart form that is read from its files meanwhile.
+"""A request's body as it is sent: JSON, text, or a form that is read from its files meanwhile.
 
 httpx can make such forms too, but reads files in small pieces, whole, and from their beginning.
 """
@@ -23,11 +23,17 @@ Content = tuple[dict[str, str], Any]
 def encode(request: Request) -> Iterator[Content]:
     """Give the headers and the content for httpx; files are open only inside."""
     if request.form is None:
-        yield {}, None if request.body is None else json_text.dumps(request.body).encode("utf-8")
+        yield {}, _whole(request.body)
         return
     with ExitStack() as stack:
         form = Form(request, stack)
         yield form.headers, form
+
+
+def _whole(body: Any) -> bytes | None:
+    if body is None:
+        return None
+    return (body if isinstance(body, str) else json_text.dumps(body)).encode("utf-8")
 
 
 class Form:

@@ -48,7 +48,9 @@ def as_curl(request: Request, target: Target) -> str:
     for name, value in request.form or []:
         parts.append(f"--form-string {quote(f'{name}={value}')}")
     parts += [f"--form {quote(_file(file))}" for file in request.files]
-    if request.body is not None:
+    if isinstance(request.body, str):
+        parts.append(f"--data-raw {quote(request.body)}")
+    elif request.body is not None:
         parts.append(f"--data-binary {quote(_data(request.body))}")
     return " \\\n  ".join(parts)
 

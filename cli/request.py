@@ -44,6 +44,7 @@ class Unsent(str):
 class Request:
     """A call of the API, before keys and transport.
 
+    A body that is a text is sent as it is, under the content type in the headers.
     `on_read` is told how many bytes of the files have been read, from the start at each try;
     `harmless` says that what it does is not done twice by sending it again.
     """

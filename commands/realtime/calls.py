@@ -7,7 +7,7 @@ from ...cli.call import Call
 from ...cli.markers import EXTRA, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
 from ..fields import OTHER
 from . import realtime
-from .offer import read_offer, tell_call_id
+from .offer import read_offer, send_bare, tell_call_id
 from .session_fields import (
     MODELS,
     Instructions,
@@ -59,6 +59,7 @@ def create(
 ) -> None:
     """Begin a WebRTC call with an SDP offer; the answer is the server's SDP.
 
+    Without --session the offer alone is sent, for a client secret that has its session already.
     The call's id, which `hangup` takes, is told on stderr.
 
     $ oai realtime calls create offer.sdp --session @session.json
@@ -67,6 +68,7 @@ def create(
     if offer is not None:
         call.values["sdp"] = read_offer(offer, call)
     request = call.request()
+    send_bare(request)
     if call.shows_only:
         call.show(request)
         return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...cli.call import Call
 from ...cli.errors import InputError
-from ...cli.request import FilePart
+from ...cli.request import FilePart, Request
 from ...cli.values import read_file
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ def _content(offer: Path | FilePart) -> bytes:
     if isinstance(offer.source, bytes):
         return offer.source
     raise InputError("OFFER: that is too much for an SDP offer.")
+
+
+def send_bare(request: Request) -> None:
+    """Let an offer that nothing goes with be the whole body."""
+    fields = dict(request.form or [])
+    if set(fields) == {"sdp"} and not request.files:
+        request.form, request.body = None, fields["sdp"]
+        request.headers["Content-Type"] = "application/sdp"
 
 
 def tell_call_id(answer: "Answer", call: Call) -> None:

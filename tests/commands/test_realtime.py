@@ -125,6 +125,22 @@ def test_call(oai: CommandLine, fault_server: FaultServer, offer: Path, source: 
     ]
 
 
+def test_an_offer_alone_is_the_whole_body(
+    oai: CommandLine, fault_server: FaultServer, offer: Path
+) -> None:
+    fault_server.script(Answer(201, REPLY, headers={"content-type": "application/sdp"}))
+    command = ("realtime", "calls", "create", str(offer))
+    assert oai(*command, env=fault_server.env).text == REPLY
+    shown = oai(*command, "--dry-run", env=fault_server.env).json()
+    assert (shown["headers"]["Content-Type"], shown["body"]) == ("application/sdp", OFFER)
+    curl = oai(*command, "--print", "curl", env=fault_server.env)
+    oai.shell(curl.text, env=fault_server.env)
+    sent, by_curl = fault_server.requests
+    for request in (sent, by_curl):
+        assert request.headers["content-type"] == "application/sdp"
+        assert request.body == OFFER.encode()
+
+
 def test_a_refused_call(oai: CommandLine, fault_server: FaultServer, offer: Path) -> None:
     fault_server.script(Answer(400, json=error_body("No such codec.")))
     result = oai("realtime", "calls", "create", str(offer), env=fault_server.env)
