@@ -12,7 +12,7 @@ from ..cli.command_map import endpoints
 from ..cli.confirmation import confirm as ask
 from ..cli.confirmation import confirm_id as ask_for_id
 from ..cli.endpoint import Command, ContentType, Endpoint
-from ..cli.errors import InputError
+from ..cli.errors import InputError, NotFoundError
 from ..cli.markers import POSITIONAL, Limits
 from ..cli.paging_style import Paging
 from ..cli.request import FilePart, Request
@@ -60,6 +60,16 @@ def request(
     built.query += [*asked, *(_pair(text, "--query") for text in query or [])]
     built.files += [_file(text, session.stdin) for text in file or []]
     _confirm(known, call, built, confirm)
+    try:
+        _carry_out(call, built)
+    except NotFoundError as error:
+        if known.path == api.path:
+            error.hint = "Check the path too: oai commands lists those that are known."
+        raise
+
+
+def _carry_out(call: Call, built: Request) -> None:
+    endpoint = call.endpoint
     known_stream = endpoint.reader is not None and is_stream(built)
     if call.shows_only or endpoint.paging or endpoint.answer != "json" or known_stream:
         call.perform(built)

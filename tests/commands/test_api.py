@@ -108,6 +108,14 @@ def test_a_known_operation_streams(run: Ask, fault_server: FaultServer):
     assert run("api", "POST", "/responses", *ask, "-t").text == "Hello"
 
 
+@pytest.mark.parametrize(("path", "hint"), [("/fils", "oai commands"), ("/files/1", "the id")])
+def test_what_is_not_there_may_be_the_path(path, hint, run: Ask, fault_server: FaultServer):
+    fault_server.script(Answer(404, json={"error": {"message": "Nothing here."}}))
+    result = run("api", "GET", path)
+    assert (result.code, result.stdout) == (4, b"")
+    assert hint in result.err
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
