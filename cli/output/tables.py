@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_COLUMNS = 6
-WIDEST_NAME = 32
+WIDEST_NAME = 40
+WIDEST_CHAIN = 32
+DEEPEST = 10
 VAGUE = ("id", "name", "type", "value")
 
 
@@ -158,13 +160,13 @@ def _expand(value: dict[str, Any]) -> list[tuple[str, Any]]:
     return result
 
 
-def outline(value: dict[str, Any]) -> list[tuple[int, str, str]]:
+def outline(value: dict[str, Any], levels: int = DEEPEST) -> list[tuple[int, str, str]]:
     """Return an object as depth, name and value: what is within another stands below its name."""
     found: list[tuple[int, str, str]] = []
     for name, item in _parts(value):
         shown = visible(name, keep_newlines=False)
-        if isinstance(item, dict) and item:
-            found += _nested(shown, outline(item))
+        if isinstance(item, dict) and item and levels:
+            found += _nested(shown, outline(item, levels - 1))
         elif (text := cell(name, item, exact=True)) != NOTHING:
             found.append((0, shown, elided(text)))
     return found
@@ -182,13 +184,10 @@ def _parts(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _nested(name: str, below: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
     """Put a name above its parts, or before the only one."""
     tops = [inner for depth, inner, _ in below if depth == 0]
-    if len(tops) == 1 and len(name) + len(tops[0]) < WIDEST_NAME:
+    if len(tops) == 1 and len(name) + len(tops[0]) < WIDEST_CHAIN:
         return [(0, f"{name}.{tops[0]}", below[0][2]), *below[1:]]
-    return (
-        [(0, name, ""), *((depth + 1, inner, text) for depth, inner, text in below)]
-        if below
-        else []
-    )
+    top = [(0, name, "")] if below else []
+    return top + [(depth + 1, inner, text) for depth, inner, text in below]
 
 
 def print_facts(console: "Console", value: Any) -> None:

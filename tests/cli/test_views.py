@@ -170,3 +170,12 @@ def test_a_number_beyond_all_measure_is_shown_as_it_is(number, oai, server):
     terminal = oai.terminal("files", "list", "--fields", "id,bytes,created_at,n")
     assert terminal.wait() == 0
     assert number[:5] in terminal.text
+
+
+@pytest.mark.parametrize("depth", [30, 800])
+def test_what_is_nested_too_deep_ends_as_json(depth, oai, server):
+    body = b'{"level": ' * depth + b'"bottom"' + b"}" * depth
+    server.script(Answer(body=body, headers={"content-type": "application/json"}))
+    terminal = oai.terminal("files", "get", "file-1")
+    assert terminal.wait() == 0
+    assert "bottom" in terminal.text.replace("\n", "").replace(" ", "")
