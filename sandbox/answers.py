@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 
 if TYPE_CHECKING:
     from .store import Document
@@ -15,4 +15,12 @@ class TextAnswer(PlainTextResponse):
 
     def __init__(self, text: str, document: Document) -> None:
         super().__init__(text)
+        self.document = document
+
+
+class CreatedAnswer(JSONResponse):
+    """An object that was made, where the API says so by the status."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document, 201)
         self.document = document

@@ -24,13 +24,14 @@ from . import (
     uploads,
 )
 from .agents import served as agents
+from .answers import CreatedAnswer
 from .calls import read_call
 from .control import Control
 from .envelope import Envelope
 from .keys import Keys
 from .media import image_links
 from .media import served as media
-from .metering import answered
+from .metering import answered, told_by
 from .misbehaviour import Misbehaviour
 from .operations import load_operations
 from .org import served as organization
@@ -120,14 +121,14 @@ async def respond(call: Call, handler: Handler) -> Response:
     """Answer a request that has been read, once for each idempotency key."""
     known = call.sandbox.replays.find(call)
     if known is not None:
-        return JSONResponse(known)
+        return known
     limits = admit(call)
     answer = await answered(call, handler)
-    if isinstance(answer, Response):
-        answer.headers.update(limits)
-        return answer
-    call.sandbox.replays.keep(call, answer)
-    return JSONResponse(answer, headers=limits)
+    response = answer if isinstance(answer, Response) else JSONResponse(answer)
+    if not isinstance(answer, Response) or isinstance(answer, CreatedAnswer):
+        call.sandbox.replays.keep(call, told_by(answer), response.status_code)
+    response.headers.update(limits)
+    return response
 
 
 async def refuse(_request: Request, refusal: Any) -> Response:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from .answers import TextAnswer
+from .answers import CreatedAnswer, TextAnswer
 from .generation import count_tokens
 from .identifiers import now
 from .media.transcripts import TOKENS_A_SECOND
@@ -47,7 +47,7 @@ async def answered(call: Call, handler: Handler) -> Document | Response:
 
 def told_by(answer: Document | Response) -> Document:
     """Return the object that an answer is, or that its events tell of."""
-    if isinstance(answer, EventStream | TextAnswer):
+    if isinstance(answer, EventStream | TextAnswer | CreatedAnswer):
         return answer.document or {}
     return {} if isinstance(answer, Response) else answer
 
@@ -67,9 +67,12 @@ def keep(call: Call, use: Use) -> None:
 def settle(store: Store) -> None:
     """Fill in the amounts of what has ended by now."""
     rows = store.connection.execute(
-        "SELECT record.id, json_extract(document, '$.usage') FROM usage_records AS record"
-        " JOIN documents ON documents.id = record.source"
-        " WHERE record.amounts IS NULL AND json_extract(document, '$.usage') IS NOT NULL"
+        "SELECT record.id, coalesce(json_extract(document, '$.usage'),"
+        " json_extract(document, '$.per_model_usage[0]')) AS told"
+        " FROM usage_records AS record JOIN documents ON documents.id = record.source"
+        # An eval's run counts as it goes, and is not to be settled before it is over.
+        " WHERE record.amounts IS NULL AND told IS NOT NULL"
+        " AND json_extract(document, '$.status') NOT IN ('queued', 'in_progress')"
     ).fetchall()
     for identifier, usage in rows:
         store.connection.execute(
@@ -94,7 +97,7 @@ def token_amounts(usage: Document) -> Document:
         "output_tokens": written,
         "output_text_tokens": written - spoken,
         "output_audio_tokens": spoken,
-        "num_model_requests": 1,
+        "num_model_requests": usage.get("invocation_count", 1),
     }
 
 
@@ -115,6 +118,13 @@ def text(call: Call, document: Document) -> Iterable[Use]:
         if item["type"] in TOOL_CALLS:
             kind, amount = TOOL_CALLS[item["type"]]
             yield kind, {"model": model}, {amount: 1, "num_model_requests": 1}
+
+
+def evaluation(_call: Call, document: Document) -> Iterable[Use]:
+    """Tell of the model that answers the rows of an eval, if one does."""
+    model = document["data_source"].get("model")
+    if model is not None:
+        yield "completions", {"model": model, "service_tier": "default"}, document["id"]
 
 
 def embeddings(call: Call, document: Document) -> Iterable[Use]:
@@ -197,6 +207,7 @@ METERS: dict[str, Callable[[Call, Document], Iterable[Use]]] = {
     "POST /completions": text,
     "POST /threads/runs": text,
     "POST /threads/{thread_id}/runs": text,
+    "POST /evals/{eval_id}/runs": evaluation,
     "POST /embeddings": embeddings,
     "POST /moderations": moderations,
     "POST /images/generations": images("image.generation"),

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from starlette.responses import JSONResponse
+
 from .refusals import Refusal
 
 if TYPE_CHECKING:
@@ -22,20 +24,22 @@ class Replays:
     """The last answers that made something, each with what it was asked for by."""
 
     def __init__(self) -> None:
-        self.kept: OrderedDict[Key, tuple[str, Document]] = OrderedDict()
+        self.kept: OrderedDict[Key, tuple[str, int, Document]] = OrderedDict()
 
-    def find(self, call: Call) -> Document | None:
+    def find(self, call: Call) -> JSONResponse | None:
         """Return the answer that this request has had already; another one cannot use its key."""
-        body, answer = self.kept.get(key_of(call), (None, None))
-        if body is not None and body != body_of(call):
+        if key_of(call) not in self.kept:
+            return None
+        body, status, answer = self.kept[key_of(call)]
+        if body != body_of(call):
             text = "The idempotency key was used before, by a request with other parameters."
             raise Refusal(text, param=HEADER, code="idempotency_key_reused")
-        return answer
+        return JSONResponse(answer, status)
 
-    def keep(self, call: Call, answer: Document) -> None:
+    def keep(self, call: Call, answer: Document, status: int) -> None:
         """Keep an answer that tells of an object, if its request can come again."""
         if call.operation.method == "POST" and HEADER in call.headers and "id" in answer:
-            self.kept[key_of(call)] = (body_of(call), answer)
+            self.kept[key_of(call)] = (body_of(call), status, answer)
             if len(self.kept) > MOST_KEPT:
                 self.kept.popitem(last=False)
 

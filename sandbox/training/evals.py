@@ -6,8 +6,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from starlette.responses import JSONResponse
-
+from ..answers import CreatedAnswer
 from ..identifiers import new_id, now
 from ..paging import page_of
 from ..refusals import Refusal, absent, unsupported
@@ -42,7 +41,7 @@ async def create(call: Call) -> Response:
     }
     document = call.keeping_unknown(document)
     call.sandbox.store.add("eval", document, {"updated_at": time.time()})
-    return JSONResponse(document, 201)
+    return CreatedAnswer(document)
 
 
 def read_configuration(given: Mapping[str, Any]) -> Document:
@@ -104,7 +103,7 @@ async def create_run(call: Call) -> Response:
         call.sandbox.store.add(RUNS.place(call), run)
         share_input(call, run)
     launch(call.sandbox, run)
-    return JSONResponse(run, 201)
+    return CreatedAnswer(run)
 
 
 def new_run(call: Call, definition: Document) -> Document:

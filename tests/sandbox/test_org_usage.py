@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from .agent_calls import EQUAL
 from .asking import batch_line, begin_batch, chat, ended, error, respond, upload
 from .organization import client_with, new_account, new_project, ok
 from .running import Running, eventually
@@ -174,6 +175,28 @@ def test_containers_and_runs(bot: Bot) -> None:
     (result,) = bot.usage("completions", **{"group_by[]": ["model"]})
     assert (result["model"], result["num_model_requests"]) == ("gpt-4.1", 1)
     assert result["input_tokens"] == usage["prompt_tokens"] > 0
+
+
+def test_the_runs_of_evals(bot: Bot) -> None:
+    config = {"type": "custom", "item_schema": {}, "include_sample_schema": True}
+    made = bot.api.post("evals", json={"data_source_config": config, "testing_criteria": [EQUAL]})
+    rows = [{"item": {"wanted": word}} for word in ("one", "two", "three")]
+    asked = [{"role": "user", "content": "Say {{item.wanted}}."}]
+    source = {
+        "type": "completions",
+        "model": "gpt-4.1",
+        "source": {"type": "file_content", "content": rows},
+        "input_messages": {"type": "template", "template": asked},
+    }
+    path = f"evals/{made.json()['id']}/runs"
+    run = bot.api.post(path, json={"data_source": source}).json()
+    assert bot.usage("completions") == []
+    eventually(lambda: bot.api.get(f"{path}/{run['id']}").json()["status"] == "completed")
+    (told,) = bot.api.get(f"{path}/{run['id']}").json()["per_model_usage"]
+    (result,) = bot.usage("completions", **{"group_by[]": ["model"]})
+    assert (result["model"], result["num_model_requests"]) == ("gpt-4.1", 3)
+    assert result["input_tokens"] == told["prompt_tokens"] > 0
+    assert result["output_tokens"] == told["completion_tokens"] > 0
 
 
 def test_the_project_header_chooses_the_project(

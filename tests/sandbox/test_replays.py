@@ -35,6 +35,12 @@ def test_a_file_is_kept_once(api: httpx.Client) -> None:
     assert api.get(f"files/{identifier}/content").content == b"again"
 
 
+def test_it_says_again_that_it_was_made(api: httpx.Client) -> None:
+    body = {"data_source_config": {"type": "custom", "item_schema": {}}, "testing_criteria": []}
+    first, second = (api.post("evals", json=body, headers=AGAIN) for _ in range(2))
+    assert (second.status_code, second.json()) == (201, first.json())
+
+
 def test_a_key_is_for_one_request(api: httpx.Client) -> None:
     headers = {"Idempotency-Key": "three"}
     api.post("responses", json=BODY, headers=headers)
