@@ -1,5 +1,6 @@
 """Sandbox: the local API that ships with this tool."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,7 +30,9 @@ itself when it is no longer used, and keeps its state in one file until `oai san
 alone: `oai --sandbox --header 'X-Sandbox-Fault: cut=20' COMMAND …`.""",
 )
 
+TARGET = ("path", "method", "times", "skip")
 FACTS = View(text=lambda facts: str(facts["path"]))
+FAULTS = View(columns=("effects", *TARGET), text=lambda fault: _effects(fault))
 
 
 @sandbox.command()
@@ -132,7 +135,7 @@ def fault(
     if session.options.shows_only:
         _printer(session).preview(body)
         return
-    _printer(session).object(ask("POST", body))
+    session.printer(FAULTS, "sandbox").object(ask("POST", body))
 
 
 @sandbox.command()
@@ -144,7 +147,11 @@ def faults(session: Session) -> None:
     from .sandbox_control import ask, is_running
 
     found: dict[str, Any] = ask("GET") if is_running() else {"object": "list", "data": []}
-    session.printer(View(), "faults").items([found["data"]], lambda: found)
+    printer = session.printer(FAULTS, "faults")
+    waiting = found["data"]
+    if printer.kind == "table":
+        waiting = [{**fault, "effects": _effects(fault)} for fault in waiting]
+    printer.items([waiting], lambda: found)
 
 
 @sandbox.command()
@@ -162,6 +169,15 @@ def clear_faults(session: Session) -> None:
     if is_running():
         ask("DELETE")
     _tell(session, facts, "No fault waits any more.")
+
+
+def _effects(fault: dict[str, Any]) -> str:
+    """Return what a fault does, as it is typed."""
+    effects = {name: value for name, value in fault.items() if name not in TARGET}
+    return "; ".join(
+        f"{name}={value if isinstance(value, str) else json.dumps(value)}"
+        for name, value in effects.items()
+    )
 
 
 def _state() -> Path:

@@ -152,6 +152,16 @@ def test_faults_can_be_counted_limited_and_cleared(oai):
     assert oai("sandbox", "faults", "--format", "jsonl").text == ""
 
 
+def test_each_waiting_fault_says_what_it_does(oai):
+    made = oai("sandbox", "fault", "status=429; retry-after=2", "--path", "/models", "-t")
+    assert made.text == "status=429; retry-after=2\n"
+    oai("sandbox", "fault", "html; delay=0.5", "--method", "POST", "--skip", "7")
+    head, first, second = oai("sandbox", "faults", "--format", "table").lines
+    assert head.split() == ["Effects", "Path", "Method", "Times", "Skip"]
+    assert first.split() == ["status=429;", "retry-after=2", "/models", "-", "1", "0"]
+    assert second.split() == ["html=true;", "delay=0.5", "-", "POST", "1", "7"]
+
+
 @pytest.mark.parametrize(
     ("spec", "said"),
     [("statu=429", "Unknown fault: statu"), ("status=700", "'status'"), ("", "none given")],
