@@ -8,7 +8,7 @@ from .answer_formats import check_format
 from .chat_chunks import chunks
 from .chat_sound import speak, wants_sound
 from .files import FILES
-from .generation import Wish, generate, split_tokens, stop_sequences
+from .generation import Wish, certainties, generate, stop_sequences
 from .identifiers import new_id, now
 from .own_tools import check_tool_messages, chosen_tool
 from .paging import page_of
@@ -111,8 +111,10 @@ def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
     if answer.tool is not None:
         message = {**message, "content": None, "tool_calls": [tool_call(answer.tool, answer.text)]}
         finish_reason = "tool_calls"
-    count = body.get("top_logprobs") or 0
-    logprobs = certainties(answer.text, count) if body.get("logprobs") else None
+    logprobs = None
+    if body.get("logprobs"):
+        content = certainties(answer.text, body.get("top_logprobs") or 0)
+        logprobs = {"content": content, "refusal": None}
     return {
         "index": index,
         "message": {**message, "annotations": []},
@@ -125,15 +127,6 @@ def tool_call(tool: Tool, text: str) -> Document:
     """Return the call of a tool."""
     kind, given = ("custom", "input") if tool.takes_text else ("function", "arguments")
     return {"id": new_id("call_"), "type": kind, kind: {"name": tool.name, given: text}}
-
-
-def certainties(text: str, most: int) -> Document:
-    """Return the tokens' log probabilities: an echo is certain of every one."""
-    content = []
-    for token in split_tokens(text):
-        certain = {"token": token, "logprob": 0.0, "bytes": list(token.encode())}
-        content.append({**certain, "top_logprobs": [certain][:most]})
-    return {"content": content, "refusal": None}
 
 
 def usage(prompt_tokens: int, completion_tokens: int) -> Document:

@@ -106,6 +106,15 @@ def until_stop(text: str, stops: Sequence[str]) -> str:
     return text[: min(ends)] if ends else text
 
 
+def certainties(text: str, most: int) -> list[dict[str, Any]]:
+    """Return the tokens' log probabilities: an echo is certain of every one."""
+    found = []
+    for token in split_tokens(text):
+        certain = {"token": token, "logprob": 0.0, "bytes": list(token.encode())}
+        found.append({**certain, "top_logprobs": [certain][:most]})
+    return found
+
+
 def stop_sequences(body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the request's stop sequences."""
     stop = body.get("stop") or ()

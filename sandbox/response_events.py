@@ -5,9 +5,10 @@ So a replay is exact, now or after a restart, without a single event being store
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .generation import pieces
+from .generation import pieces, split_tokens
 from .stream import named_event, obfuscated
 
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ def message_events(index: int, item: Document) -> Iterator[Event]:
     place = {"item_id": item["id"], "output_index": index, "content_index": 0}
     empty = {**part, "text": "", "logprobs": [], "annotations": []}
     yield {"type": "response.content_part.added", **place, "part": empty}
+    certain = iter(part["logprobs"])
     for piece in pieces(part["text"]):
-        delta = {"delta": piece, "logprobs": []}
-        yield {"type": "response.output_text.delta", **place, **delta}
+        # A piece is whole tokens; without log probabilities there is nothing to take.
+        logprobs = [*islice(certain, len(split_tokens(piece)))]
+        yield {"type": "response.output_text.delta", **place, "delta": piece, "logprobs": logprobs}
     for number, annotation in enumerate(part["annotations"]):
         told = {"annotation_index": number, "annotation": annotation}
         yield {"type": "response.output_text.annotation.added", **place, **told}

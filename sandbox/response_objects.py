@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .generation import Wish, count_tokens, generate
+from .generation import Wish, certainties, count_tokens, generate
 from .hosted_tools import citations, shown
 from .identifiers import new_id, now
 from .own_tools import chosen_tool
@@ -46,6 +46,7 @@ DEFAULTS: Document = {
     "user": None,
     "metadata": {},
 }
+LOGPROBS = "message.output_text.logprobs"
 MERGED = ("reasoning", "text")
 
 
@@ -68,7 +69,7 @@ def finished_response(
         **settings(body),
         "output": [
             *shown(calls, body.get("include") or ()),
-            output_item(answer, citations(calls, len(answer.text))),
+            output_item(answer, citations(calls, len(answer.text)), body),
         ],
         "usage": usage(prompt.tokens + tokens_before, answer.tokens),
     }
@@ -98,7 +99,7 @@ def settings(body: Mapping[str, Any]) -> Document:
     return {**DEFAULTS, **given}
 
 
-def output_item(answer: Answer, annotations: list[Document]) -> Document:
+def output_item(answer: Answer, annotations: list[Document], body: Mapping[str, Any]) -> Document:
     """Return what was said, or called, as an item."""
     status = "completed" if answer.complete else "incomplete"
     if answer.tool is not None:
@@ -111,12 +112,19 @@ def output_item(answer: Answer, annotations: list[Document]) -> Document:
             {
                 "type": "output_text",
                 "annotations": annotations,
-                "logprobs": [],
+                "logprobs": logprobs(answer.text, body),
                 "text": answer.text,
             }
         ],
         "role": "assistant",
     }
+
+
+def logprobs(text: str, body: Mapping[str, Any]) -> list[Document]:
+    """Return the log probabilities of a text, if the request includes them."""
+    if LOGPROBS not in (body.get("include") or ()) and not body.get("top_logprobs"):
+        return []
+    return certainties(text, body.get("top_logprobs") or 0)
 
 
 def tool_call(tool: Tool, text: str, status: str) -> Document:

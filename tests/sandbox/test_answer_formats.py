@@ -101,6 +101,26 @@ def test_likely_tokens_come_with_log_probabilities(api: httpx.Client) -> None:
     assert (likely["token"], likely["logprob"]) == ("hi", 0.0)
 
 
+def test_a_response_includes_them_when_asked(client: OpenAI) -> None:
+    asked: Any = {
+        "model": "gpt-5",
+        "input": "hi you there",
+        "instructions": "echo",
+        "include": ["message.output_text.logprobs"],
+        "top_logprobs": 1,
+    }
+    with client.responses.stream(**asked) as stream:
+        events = list(stream)
+    (message,) = stream.get_final_response().output
+    assert message.type == "message"
+    (part,) = message.content
+    assert part.type == "output_text"
+    tokens = [entry.token for entry in part.logprobs or []]
+    assert "".join(tokens) == "hi you there"
+    deltas = [event for event in events if event.type == "response.output_text.delta"]
+    assert [entry.token for delta in deltas for entry in delta.logprobs] == tokens
+
+
 def test_an_answer_is_spoken(client: OpenAI) -> None:
     asked: Any = {
         "model": "gpt-audio",
