@@ -10,6 +10,7 @@ from .chat_sound import speak, wants_sound
 from .files import FILES
 from .generation import Wish, certainties, generate, stop_sequences
 from .identifiers import new_id, now
+from .moderations import judged
 from .own_tools import check_tool_messages, chosen_tool
 from .paging import page_of
 from .prompts import OF_CHAT, OF_RESPONSES, check_message, check_parts, files_in, read_prompt
@@ -91,6 +92,20 @@ def complete(body: Mapping[str, Any]) -> Document:
         "service_tier": "default",
         "system_fingerprint": FINGERPRINT,
         "metadata": body.get("metadata") or {},
+        "moderation": moderation(body, prompt.text, answer.text),
+    }
+
+
+def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | None:
+    """Return the judgements of the input and of each answer, where they are wanted."""
+    wanted = body.get("moderation")
+    if not wanted:
+        return None
+    model, count = wanted["model"], body.get("n") or 1
+    head = {"type": "moderation_results", "model": model}
+    return {
+        "input": {**head, "results": [judged(model, asked)]},
+        "output": {**head, "results": [judged(model, said)] * count},
     }
 
 

@@ -93,6 +93,11 @@ def result(text: str, kinds: list[str]) -> Document:
     }
 
 
+def judged(model: str, text: str) -> Document:
+    """Return the judgement of a text that an answer brings along."""
+    return {"type": "moderation_result", "model": model, **result(text, ["text"])}
+
+
 def score(text: str, category: str) -> float:
     """Return how sure it is: nearly not at all without a hit, more with every one."""
     hits = sum(len(pattern.findall(text)) for pattern in PATTERNS[category])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .generation import Wish, certainties, count_tokens, generate
 from .hosted_tools import citations, shown
 from .identifiers import new_id, now
+from .moderations import judged
 from .own_tools import chosen_tool
 from .prompts import read_prompt
 
@@ -67,6 +68,7 @@ def finished_response(
         **done,
         "completed_at": created if answer.complete else None,
         **settings(body),
+        "moderation": moderation(body, prompt.text, answer.text),
         "output": [
             *shown(calls, body.get("include") or ()),
             output_item(answer, citations(calls, len(answer.text)), body),
@@ -97,6 +99,14 @@ def settings(body: Mapping[str, Any]) -> Document:
         named = {"id": conversation} if isinstance(conversation, str) else conversation
         given["conversation"] = named
     return {**DEFAULTS, **given}
+
+
+def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | None:
+    """Return the judgement of the input and the output, where that is wanted."""
+    wanted = body.get("moderation")
+    if not wanted:
+        return None
+    return {"input": judged(wanted["model"], asked), "output": judged(wanted["model"], said)}
 
 
 def output_item(answer: Answer, annotations: list[Document], body: Mapping[str, Any]) -> Document:

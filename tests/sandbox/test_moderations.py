@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+from openai import OpenAI
 
 from .asking import error
 
@@ -46,3 +47,18 @@ def test_parts_are_judged_together(api: httpx.Client) -> None:
 def test_unknown_parts_are_refused(api: httpx.Client) -> None:
     refusal = error(api.post("moderations", json={"input": [{"type": "video"}]}), 400)
     assert refusal["param"] == "input[0].type"
+
+
+def test_an_answer_brings_them_along(client: OpenAI) -> None:
+    wanted: Any = {"moderation": {"model": "omni-moderation-latest"}}
+    said: Any = [{"role": "system", "content": "echo"}, {"role": "user", "content": "murder"}]
+    response = client.responses.create(model="m", input="murder", instructions="echo", **wanted)
+    assert response.moderation is not None
+    for judged in (response.moderation.input, response.moderation.output):
+        assert judged.type == "moderation_result"
+        assert judged.flagged
+    completion = client.chat.completions.create(model="m", messages=said, n=2, **wanted)
+    assert completion.moderation is not None
+    assert completion.moderation.output.type == "moderation_results"
+    assert [one.flagged for one in completion.moderation.output.results] == [True, True]
+    assert client.responses.create(model="m", input="murder").moderation is None

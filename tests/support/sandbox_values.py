@@ -235,7 +235,7 @@ UNLISTED: dict[str, set[str]] = {
     "assistants update": {"reasoning_effort"},
 }
 # What the list of fields has, and an answer only in a case that this is not.
-NOT_ALWAYS = {"moderation", "output_text", "shutdown_date"}
+NOT_ALWAYS = {"output_text", "shutdown_date"}
 OF_MESSAGES = {"annotations", "audio", "function_call", "refusal", "tool_calls"}
 OF_PICTURES = {"background", "output_format", "quality", "size", "usage"}
 OF_ONE_PICTURE = {"b64_json", "revised_prompt"}
