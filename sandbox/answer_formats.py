@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .examples import check_schema
 from .refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def check_format(wanted: Mapping[str, Any] | None, where: str) -> None:
         # Chat has the schema one level deeper than Responses.
         is_nested = where == "response_format"
         inside = f"{where}.json_schema" if is_nested else where
-        check_schema(wanted.get("json_schema") if is_nested else wanted, inside)
+        check_named(wanted.get("json_schema") if is_nested else wanted, inside)
 
 
-def check_schema(details: Any, where: str) -> None:
+def check_named(details: Any, where: str) -> None:
     """Refuse a schema without a name, or one that is to be strict and is not fit for it."""
     if not isinstance(details, dict):
         raise absent(where)
@@ -40,6 +41,7 @@ def check_schema(details: Any, where: str) -> None:
 def check_strict(schema: Any, what: str, where: str) -> None:
     """Refuse a schema that leaves open which properties an object has."""
     for path, part in objects_in(schema, ()):
+        check_schema(part)
         properties = part.get("properties") or {}
         wrong = None
         if part.get("additionalProperties") is not False:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from .identifiers import new_id
 from .media.image_orders import Order
 from .own_tools import OWN, chosen_tool
-from .refusals import absent
 from .training.search import search_store
 from .training.search_query import read_filters
 from .training.vector_store_objects import active, find_living
+from .validation import check_fields, parse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 
 MOST_RESULTS = 20
 PAINTER = "gpt-image-1"
+FILE_SEARCH = parse_fields(
+    {
+        "vector_store_ids!": "array<string> items:1..",
+        "max_num_results": "integer|null 1..50",
+        "filters": "object|null",
+        "ranking_options": ["object|null", {"score_threshold": "number 0..1"}],
+    }
+)
+PICTURE = parse_fields(
+    {
+        "model": "string|null",
+        "size": "string|null",
+        "quality": "string|null",
+        "background": "string|null =transparent|opaque|auto",
+        "output_format": "string|null =png|jpeg|webp",
+    }
+)
 RESULTS, SOURCES = "file_search_call.results", "web_search_call.action.sources"
 
 
@@ -57,8 +74,7 @@ def use(call: Call, tool: Document, text: str) -> Iterable[Document]:
 
 def search_files(call: Call, tool: Mapping[str, Any], text: str) -> Document:
     """Look the input up in vector stores."""
-    if not tool.get("vector_store_ids"):
-        raise absent("tools.vector_store_ids")
+    check_fields(tool, FILE_SEARCH, place_of(call, tool))
     stores = [find_living(call, name) for name in tool["vector_store_ids"]]
     accepts = read_filters(tool.get("filters"))
     threshold = (tool.get("ranking_options") or {}).get("score_threshold", 0.0)
@@ -72,6 +88,11 @@ def search_files(call: Call, tool: Mapping[str, Any], text: str) -> Document:
     best = sorted(found, key=lambda hit: -hit["score"])[:most]
     made = {"id": new_id("fs_"), "type": "file_search_call", "status": "completed"}
     return {**made, "queries": [text], "results": [*map(as_result, best)]}
+
+
+def place_of(call: Call, tool: Mapping[str, Any]) -> str:
+    """Return where a tool is in the request."""
+    return f"tools[{call.body['tools'].index(tool)}]"
 
 
 def as_result(hit: Document) -> Document:
@@ -91,6 +112,7 @@ def search_web(call: Call, text: str) -> Document:
 
 def draw(call: Call, tool: Mapping[str, Any], text: str) -> Document:
     """Make a picture of the input."""
+    check_fields(tool, PICTURE, place_of(call, tool))
     order = Order.of(replace(call, body={**tool, "prompt": text}), model=PAINTER)
     made = {"id": new_id("ig_"), "type": "image_generation_call", "status": "completed"}
     return {**made, **order.settings(), "revised_prompt": text, "result": order.base64(0)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .answer_formats import check_strict
 from .refusals import Refusal, absent
+from .validation import check_fields, parse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from .store import Document
 
 OWN = ("function", "custom")
+CALLS = parse_fields({"tool_calls": "array<object>|null"})
+CALL = parse_fields({"id!": "string"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def own_tools(tools: Iterable[Mapping[str, Any]]) -> list[Tool]:
     found = []
     for place, tool in enumerate(tools):
         kind = tool.get("type")
-        if kind is None:
+        if not isinstance(kind, str):
             raise absent(f"tools[{place}].type")
         if kind not in OWN:
             continue
@@ -108,9 +111,18 @@ def check_tool_messages(messages: Sequence[Mapping[str, Any]]) -> None:
         elif waiting:
             break
         else:
-            waiting = [call.get("id") for call in message.get("tool_calls") or []]
+            waiting = calls_of(message, f"messages[{place}]")
     if waiting:
         raise unanswered(waiting)
+
+
+def calls_of(message: Mapping[str, Any], where: str) -> list[Any]:
+    """Return the ids of the calls that a message makes."""
+    check_fields(message, CALLS, where)
+    calls = message.get("tool_calls") or []
+    for place, call in enumerate(calls):
+        check_fields(call, CALL, f"{where}.tool_calls[{place}]")
+    return [call["id"] for call in calls]
 
 
 def unasked(place: int) -> Refusal:

@@ -64,6 +64,12 @@ def test_a_schema_that_is_strict_is_kept_to(api: httpx.Client) -> None:
     assert respond(api, "x", text={"format": loose})["status"] == "completed"
 
 
+@pytest.mark.parametrize("schema", [{"properties": 5}, {**STRICT, "required": 5}])
+def test_what_is_no_schema_is_not_strict_either(api: httpx.Client, schema: Any) -> None:
+    wanted = {"type": "json_schema", "name": "thing", "schema": schema, "strict": True}
+    assert "schema" in refused(api, text={"format": wanted})["param"]
+
+
 def test_a_format_is_whole(api: httpx.Client) -> None:
     assert refused(api, text={"format": {"type": "xml"}})["param"] == "text.format.type"
     nameless = {"type": "json_schema", "schema": {}}

@@ -75,9 +75,15 @@ def test_its_options_hold(quick: httpx.Client, store: str) -> None:
 def test_it_needs_stores_that_there_are(quick: httpx.Client) -> None:
     body = {"model": "m", "input": "x", "tools": [searching("vs_none")]}
     assert "vs_none" in error(quick.post("responses", json=body), 404)["message"]
-    body["tools"] = [{"type": "file_search"}]
-    missing = error(quick.post("responses", json=body), 400)
-    assert missing["code"] == "missing_required_parameter"
+    wrong: list[tuple[Any, str]] = [
+        ({}, "vector_store_ids"),
+        ({"vector_store_ids": "x"}, "vector_store_ids"),
+        ({"vector_store_ids": ["x"], "filters": "x"}, "filters"),
+        ({"vector_store_ids": ["x"], "ranking_options": 5}, "ranking_options"),
+    ]
+    for options, name in wrong:
+        body["tools"] = [{"type": "file_search", **options}]
+        assert error(quick.post("responses", json=body), 400)["param"] == f"tools[0].{name}"
 
 
 def test_the_web_is_searched_when_it_must_be(client: OpenAI) -> None:
@@ -99,6 +105,12 @@ def test_a_picture_is_drawn_when_it_must_be(client: OpenAI) -> None:
     assert b64decode(call.result or "")[8:12] == b"WEBP"
     assert events[2].type == "response.output_item.added"
     assert events[3].type == "response.image_generation_call.in_progress"
+
+
+def test_a_picture_that_cannot_be_drawn(quick: httpx.Client) -> None:
+    tool = {"type": "image_generation", "output_format": "bmp"}
+    body = {"model": "m", "input": "x", "tools": [tool], "tool_choice": "required"}
+    assert error(quick.post("responses", json=body), 400)["param"] == "tools[0].output_format"
 
 
 def test_a_function_goes_before_them(quick: httpx.Client) -> None:

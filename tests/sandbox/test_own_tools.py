@@ -81,6 +81,9 @@ def test_messages_of_tools_need_their_calls(api: httpx.Client) -> None:
     assert "call_1" in refused_chat(api, USER, CALLED)["message"]
     nameless = {"role": "tool", "content": "42"}
     assert refused_chat(api, USER, CALLED, nameless)["param"] == "messages[2].tool_call_id"
+    for calls, where in (("x", ""), (["x"], ""), ([{}], "[0].id")):
+        wrong = {"role": "assistant", "tool_calls": calls}
+        assert refused_chat(api, wrong)["param"] == f"messages[0].tool_calls{where}"
     body = {"model": "m", "messages": [USER, CALLED, SAID]}
     assert api.post("chat/completions", json=body).status_code == 200
 
@@ -89,6 +92,7 @@ def test_messages_of_tools_need_their_calls(api: httpx.Client) -> None:
     ("tool", "param"),
     [
         ({}, "tools[0].type"),
+        ({"type": 5}, "tools[0].type"),
         ({"type": "function"}, "tools[0].name"),
         ({"type": "function", "function": {}}, "tools[0].function.name"),
         ({"type": "custom", "custom": {}}, "tools[0].custom.name"),
