@@ -49,10 +49,17 @@ class Bounds:
     most: float | None = None
 
     @classmethod
-    def parse(cls, text: str) -> Bounds:
-        """Read `0..2`, `..64` or `1..`."""
+    def parse(cls, text: str, usual: Bounds) -> Bounds:
+        """Read `0..2`, `..64` or `1..`, which leaves the other end as it usually is."""
         least, _, most = text.partition("..")
-        return cls(number(least), number(most))
+        return cls(
+            usual.least if least == "" else number(least),
+            usual.most if most == "" else number(most),
+        )
+
+
+# What SQLite, like most servers, can keep.
+INTEGERS = Bounds(-(1 << 63), (1 << 63) - 1)
 
 
 @dataclass(frozen=True)
@@ -80,20 +87,19 @@ def parse_field(declaration: str | list[Any], *, required: bool) -> Field:
     """Read one declaration; an object's is a list of its line and its fields."""
     line, inner = declaration if isinstance(declaration, list) else (declaration, {})
     types, *words = line.split(" ")
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"value": INTEGERS if "integer" in types else Bounds()}
     for word in words:
         if word.startswith("="):
             options["choices"] = tuple(word[1:].split("|"))
         else:
             kind, _, bounds = word.rpartition(":")
-            options[kind or "value"] = Bounds.parse(bounds)
+            usual = Bounds() if kind else options["value"]
+            options[kind or "value"] = Bounds.parse(bounds, usual)
     return Field(tuple(types.split("|")), required, fields=parse_fields(inner), **options)
 
 
-def number(text: str) -> float | None:
+def number(text: str) -> float:
     """Return the number that is written, as an integer where it is one."""
-    if not text:
-        return None
     return int(text) if text.lstrip("-").isdigit() else float(text)
 
 

@@ -103,6 +103,28 @@ def test_attachments_must_be_there(quick: httpx.Client) -> None:
     assert found["attachments"] == [{"file_id": file, "tools": []}]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "param"),
+    [
+        ({"file_search": ["x"]}, "file_search"),
+        ({"file_search": {"vector_store_ids": 5}}, "file_search.vector_store_ids"),
+        ({"file_search": {"vector_stores": ["x"]}}, "file_search.vector_stores"),
+        (
+            {"file_search": {"vector_stores": [{"file_ids": 5}]}},
+            "file_search.vector_stores[0].file_ids",
+        ),
+        ({"code_interpreter": "x"}, "code_interpreter"),
+    ],
+)
+def test_tool_resources_have_their_form(quick: httpx.Client, wrong: Any, param: str) -> None:
+    body = {"tool_resources": wrong}
+    assistant = post(quick, "assistants", model="m")["id"]
+    both = {"assistant_id": assistant, "thread": body}
+    for path, sent in (("assistants", {"model": "m", **body}), ("threads/runs", both)):
+        told = error(quick.post(path, json=sent), 400)["param"]
+        assert told.removeprefix("thread.") == f"tool_resources.{param}"
+
+
 def test_tool_resources_are_looked_up_or_made(quick: httpx.Client) -> None:
     wrong = {"file_search": {"vector_store_ids": ["vs_none"]}}
     error(quick.post("threads", json={"tool_resources": wrong}), 404)

@@ -49,6 +49,12 @@ CHAT = {"model": "gpt-5", "messages": [{"role": "user", "content": "x"}]}
             "object_above_max_length",
         ),
         ("chat/completions", {**CHAT, "n": 129}, "n", "integer_above_max_value"),
+        (
+            "chat/completions",
+            {**CHAT, "max_tokens": 9**99},
+            "max_tokens",
+            "integer_above_max_value",
+        ),
         ("chat/completions", {**CHAT, "messages": []}, "messages", "array_below_min_length"),
         ("chat/completions", {**CHAT, "stop": ["a"] * 5}, "stop", "array_above_max_length"),
         (
