@@ -131,7 +131,7 @@ def _signature(command: Command) -> list[inspect.Parameter]:
             parameters.append(_argument(item))
         if item.option:
             parameters.append(_option(item))
-    if isinstance(command, Endpoint) and command.paging and command.paging.style != "none":
+    if isinstance(command, Endpoint) and command.paging:
         parameters.append(_everything())
     if isinstance(command, Endpoint) and command.severe:
         parameters.append(_confirm())

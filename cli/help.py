@@ -80,7 +80,7 @@ def panels(command: Command) -> dict[str, list[Row]]:
             shown = replace(item, required=item.required and item.name not in made_of_others)
             meaning = f"The same as {item.metavar}." if item.positional else _meaning(shown)
             rows.setdefault(item.panel, []).append((_option_term(item), meaning))
-    if isinstance(command, Endpoint) and command.paging and command.paging.style != "none":
+    if isinstance(command, Endpoint) and command.paging:
         rows.setdefault("Options", []).append(("--all", "Fetch every page."))
     if isinstance(command, Endpoint) and command.severe:
         row = ("--confirm ID", "The id again, instead of being asked.")

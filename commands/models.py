@@ -3,8 +3,10 @@
 from typing import Annotated
 
 from ..cli.endpoint import Resource
+from ..cli.markers import EXTRA
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
+from .fields import Limit
 
 models = Resource("models", view=View(columns=("id", "owned_by", "created")))
 
@@ -12,7 +14,7 @@ Model = Annotated[str, "The model's id, such as gpt-4.1 or ft:gpt-4o-mini:org::i
 
 
 @models.get("/models", paging=Paging("none"))
-def list_() -> None:
+def list_(limit: Annotated[Limit, EXTRA] = None) -> None:
     """List the models that this key may use.
 
     $ oai models list

@@ -90,7 +90,7 @@ def _calls(found: Command | Resource | None) -> bool:
 
 def _command(command: Command, siblings: dict[str, str], sources: Sources) -> Entry:
     flags = [word for item in command.parameters for word in _flags(command, item, sources)]
-    if isinstance(command, Endpoint) and command.paging and command.paging.style != "none":
+    if isinstance(command, Endpoint) and command.paging:
         flags.append(Word("--all", "Fetch every page"))
     if isinstance(command, Endpoint) and command.severe:
         flags.append(Word("--confirm", "The id again, instead of being asked", ""))

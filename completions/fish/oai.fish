@@ -96,6 +96,7 @@ set operands -...
 case 'models'
 set verbs 'list	List the models that this key may use' 'get	Show one model' 'delete	Delete a fine-tuned model that your organization owns'
 case 'models list' 'models ls'
+set flags '--limit=	How many to list in all' '--all	Fetch every page'
 case 'models get' 'models retrieve'
 set operands %ids/models
 case 'models delete' 'models rm'
@@ -332,6 +333,7 @@ case 'vector-stores files wait'
 set flags '--wait-timeout=	Wait no longer than this, such as 90s or 2h30m; then exit...' '--poll-interval=	Ask this often, instead of ever more seldom'
 set operands %ids/vector-stores %ids/vector-stores-files...
 case 'vector-stores files content'
+set flags '--all	Fetch every page'
 set operands %ids/vector-stores %ids/vector-stores-files
 case 'vector-stores files update'
 set flags '--attributes=%at-file	All its attributes from now on: KEY=TEXT, KEY:=NUMBER or...'

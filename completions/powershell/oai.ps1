@@ -49,7 +49,7 @@ $OaiTable['embeddings create'] = @{ verbs = @(); flags = @('--input=	The text to
 $OaiTable['moderations'] = @{ verbs = @('create	Check texts and pictures for harmful content'); flags = @(); operands = @() }
 $OaiTable['moderations create'] = @{ verbs = @(); flags = @('--input=	The text to check; - is standard input, and what is piped is...', '--model=omni-moderation-latest,omni-moderation-2024-09-26,text-moderation-latest,text-moderation-stable,%ids/models	The model that checks', '--image=%file	Show it a picture: a file or a URL'); operands = @('...') }
 $OaiTable['models'] = @{ verbs = @('list	List the models that this key may use', 'get	Show one model', 'delete	Delete a fine-tuned model that your organization owns'); flags = @(); operands = @() }
-$OaiTable['models list'] = @{ verbs = @(); flags = @(); operands = @() }
+$OaiTable['models list'] = @{ verbs = @(); flags = @('--limit=	How many to list in all', '--all	Fetch every page'); operands = @() }
 $OaiTable['models ls'] = $OaiTable['models list']
 $OaiTable['models get'] = @{ verbs = @(); flags = @(); operands = @('%ids/models') }
 $OaiTable['models retrieve'] = $OaiTable['models get']
@@ -177,7 +177,7 @@ $OaiTable['vector-stores files ls'] = $OaiTable['vector-stores files list']
 $OaiTable['vector-stores files get'] = @{ verbs = @(); flags = @(); operands = @('%ids/vector-stores', '%ids/vector-stores-files') }
 $OaiTable['vector-stores files retrieve'] = $OaiTable['vector-stores files get']
 $OaiTable['vector-stores files wait'] = @{ verbs = @(); flags = @('--wait-timeout=	Wait no longer than this, such as 90s or 2h30m; then exit...', '--poll-interval=	Ask this often, instead of ever more seldom'); operands = @('%ids/vector-stores', '%ids/vector-stores-files...') }
-$OaiTable['vector-stores files content'] = @{ verbs = @(); flags = @(); operands = @('%ids/vector-stores', '%ids/vector-stores-files') }
+$OaiTable['vector-stores files content'] = @{ verbs = @(); flags = @('--all	Fetch every page'); operands = @('%ids/vector-stores', '%ids/vector-stores-files') }
 $OaiTable['vector-stores files update'] = @{ verbs = @(); flags = @('--attributes=%at-file	All its attributes from now on: KEY=TEXT, KEY:=NUMBER or...'); operands = @('%ids/vector-stores', '%ids/vector-stores-files') }
 $OaiTable['vector-stores files delete'] = @{ verbs = @(); flags = @(); operands = @('%ids/vector-stores', '%ids/vector-stores-files') }
 $OaiTable['vector-stores files rm'] = $OaiTable['vector-stores files delete']

@@ -318,3 +318,10 @@ def test_an_empty_list_for_people(oai: CommandLine, server: FaultServer) -> None
     server.script(Answer(json=listing([])))
     result = oai.run(*LIST, "--format", "table")
     assert (result.code, result.stdout, result.err) == (0, b"", "Nothing to show.\n")
+
+
+def test_a_list_without_pages_takes_the_same_options(oai: CommandLine, server: FaultServer) -> None:
+    server.script(Answer(json={"object": "list", "data": [{"id": f"m{n}"} for n in range(5)]}))
+    assert oai.run("models", "list", "-q", "--all").lines == ["m0", "m1", "m2", "m3", "m4"]
+    assert oai.run("models", "list", "-q", "--limit", "2").lines == ["m0", "m1"]
+    assert {request.target for request in server.requests} == {"/v1/models"}
