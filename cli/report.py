@@ -105,9 +105,13 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 
 
 def _value(arguments: Sequence[str], option: str) -> str | None:
+    """Return what the last of several says, as for every option."""
+    value = None
     for number, argument in enumerate(arguments):
+        if argument == "--":
+            break
         if argument == option:
-            return arguments[number + 1] if number + 1 < len(arguments) else None
-        if argument.startswith(option + "="):
-            return argument.split("=", 1)[1]
-    return None
+            value = next(iter(arguments[number + 1 :]), None)
+        elif argument.startswith(option + "="):
+            value = argument.partition("=")[2]
+    return value

@@ -219,7 +219,7 @@ def test_broken_settings(content: str, says: str, oai: CommandLine, server: Faul
 
 def test_a_program_learns_of_bad_input_too(oai: CommandLine, server: FaultServer) -> None:
     for line in (["fils"], ["files", "list", "--limit", "x"], [*ASK, "--body", "{"]):
-        result = oai.run(*line, "--errors", "json")
+        result = oai.run("--errors=text", *line, "--errors", "json")
         told = json.loads(result.err)["error"]
         assert (result.code, told["kind"], told["exit_code"]) == (2, "input", 2)
         assert told["message"]
