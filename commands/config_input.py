@@ -3,6 +3,7 @@
 import sys
 
 from ..cli.errors import InputError
+from ..cli.notices import tell
 from ..cli.output.terminal import is_terminal
 from ..cli.session import Session
 from ..config.settings import COMMANDS
@@ -43,7 +44,11 @@ def _asked(name: str, session: Session) -> str:
 
     try:
         return getpass(f"{name} (not shown): ")
+    except KeyboardInterrupt:
+        tell("\n")
+        raise
     except EOFError:
+        tell("\n")
         raise InputError("Nothing was set: there was no answer.") from None
 
 

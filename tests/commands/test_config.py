@@ -188,6 +188,16 @@ def test_a_key_is_asked_for_on_a_terminal_and_not_echoed(oai, file):
     assert f'api_key = "{SECRET}"' in file.read_text()
 
 
+@pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x04", 2)], ids=["Ctrl-C", "Ctrl-D"])
+def test_a_question_without_an_answer_leaves_its_line(keys, code, oai, file):
+    with oai.terminal("config", "set", "api_key") as terminal:
+        terminal.output.wait_for("api_key (not shown): ")
+        terminal.send(keys)
+        assert terminal.wait() == code
+        assert terminal.text.splitlines()[-1].startswith("oai: ")
+    assert not file.exists()
+
+
 def test_nothing_is_asked_without_a_terminal_or_with_no_input(oai):
     missing = oai("config", "set", "api_key")
     assert (missing.code, missing.text) == (2, "")
