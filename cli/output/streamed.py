@@ -125,7 +125,11 @@ def _pieces(
         yield from map(printer.safe, _texts(printer, events, reader, host))
         return
     for event, _ in followed(events, reader, host):
-        if event.data is not None and event.data.strip() != DONE:
+        if event.data is None or event.data.strip() == DONE:
+            continue
+        if printer.options.fields:
+            yield printer.object_text(json_text.loads(event.data))
+        else:
             yield printer.safe_json(_line(event.data))
 
 

@@ -76,6 +76,15 @@ def test_formats(options: list[str], expected: str, oai: CommandLine, server: Fa
     assert (result.code, result.text) == (0, expected)
 
 
+def test_fields_of_events(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, answer_events(*WORDS))
+    lines = oai.run(*ASK, "--format", "jsonl", "--fields", "type,delta").lines
+    kind = "response.output_text.delta"
+    deltas = [json.loads(line) for line in lines if kind in line]
+    assert deltas == [{"type": kind, "delta": word} for word in WORDS]
+    assert json.loads(lines[-1]) == {"type": "response.completed"}
+
+
 def test_json_is_one_document(oai: CommandLine, server: FaultServer) -> None:
     serve(server, answer_events(*WORDS))
     assert oai.run(*ASK).json() == response(TEXT)
