@@ -14,6 +14,7 @@ TYPE_NAMES = {
     "float": "a number",
 }
 
+LONG = re.compile(r"--[\w-]+")
 EXTRA = re.compile(r"Got unexpected extra argument.*? \((.*)\)", re.DOTALL)
 
 
@@ -25,6 +26,8 @@ def usage_error(error: TyperException) -> InputError:
     if option is not None and hasattr(error, "possibilities"):
         nearest = error.possibilities
         guess = f" Did you mean {nearest[0]}?" if nearest else ""
+        if not LONG.fullmatch(option):
+            hint = f"A text that begins with - goes behind --. {hint or ''}".rstrip()
         return InputError(f"There is no option {option}.{guess}", hint=hint)
     message = error.format_message()
     if extra := EXTRA.fullmatch(message):

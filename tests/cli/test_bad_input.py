@@ -39,6 +39,8 @@ def refused(
         (["--formt", "json", "files", "list"], "Did you mean --format?"),
         (["files", "--formt", "json", "list"], "Did you mean --format?"),
         (["files", "list", "-z"], "There is no option -z."),
+        (["responses", "create", "- buy milk"], "A text that begins with - goes behind --."),
+        (["responses", "create", "--- a b"], "A text that begins with - goes behind --."),
         (["files", "list", "extra"], "There is no place for 'extra'."),
         (["responses", "create", "Hello", "to", "you"], "for 'to you'. A text with blanks needs"),
         (["files", "get"], "FILE_ID"),
