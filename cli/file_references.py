@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import ApiError, NetworkError, OaiError
@@ -22,11 +21,11 @@ def uploaded(call: "Call", request: Request) -> Iterator[None]:
     """Upload what the request names, put the ids in, and say them again if it then fails."""
     # It refuses what could not be written afterwards, and nothing has been paid for yet.
     _ = call.printer
-    ids: dict[tuple[Path, str], str] = {}
+    ids: dict[tuple[str, str], str] = {}
     try:
         for file in request.unsent:
-            if (file.path, file.purpose) not in ids:
-                ids[file.path, file.purpose] = _upload(call, file)
+            if (file, file.purpose) not in ids:
+                ids[file, file.purpose] = _upload(call, file)
         request.body = {name: _named(value, ids) for name, value in request.body.items()}
         yield
     except (ApiError, NetworkError) as error:
@@ -36,23 +35,23 @@ def uploaded(call: "Call", request: Request) -> Iterator[None]:
 
 def _upload(call: "Call", file: Unsent) -> str:
     session = call.session
-    document = upload_file(session, file.path, file.purpose)
+    document = upload_file(session, file.source, file.purpose)
     identifier = id_of(document)
     leave_file(session, document)
     if session.options.quiet or can_redraw(sys.stderr):
         # Elsewhere the last line of the upload has told the id.
-        session.notices.say(f"Uploaded {file.path} as {identifier}.")
+        session.notices.say(f"Uploaded {file[1:]} as {identifier}.")
     return identifier
 
 
-def _named(value: Any, ids: dict[tuple[Path, str], str]) -> Any:
+def _named(value: Any, ids: dict[tuple[str, str], str]) -> Any:
     if isinstance(value, list):
         return [_named(item, ids) for item in value]
-    return ids[value.path, value.purpose] if isinstance(value, Unsent) else value
+    return ids[value, value.purpose] if isinstance(value, Unsent) else value
 
 
-def _remind(error: OaiError, ids: dict[tuple[Path, str], str]) -> None:
+def _remind(error: OaiError, ids: dict[tuple[str, str], str]) -> None:
     """Nothing that was uploaded is lost: the next try can name it."""
-    names = ", ".join(f"{path} is {identifier}" for (path, _), identifier in ids.items())
+    names = ", ".join(f"{text[1:]} is {identifier}" for (text, _), identifier in ids.items())
     if names:
         error.hint = f"{error.hint or ''} Already uploaded, to be named by id: {names}.".strip()

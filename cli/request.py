@@ -30,13 +30,13 @@ class FilePart:
 class Unsent(str):
     """`@path` where the id of a file belongs: the file has to be uploaded first."""
 
-    path: Path
+    source: "Path | FilePart"
     purpose: str
 
-    def __new__(cls, text: str, path: Path, purpose: str) -> "Unsent":
+    def __new__(cls, text: str, source: "Path | FilePart", purpose: str) -> "Unsent":
         """Return the text as it was typed, with what it stands for."""
         made = super().__new__(cls, text)
-        made.path, made.purpose = path, purpose
+        made.source, made.purpose = source, purpose
         return made
 
 

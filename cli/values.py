@@ -78,8 +78,8 @@ def _utf8(data: bytes, path: str, where: str) -> str:
 
 def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
     if parameter.uploads is not None and text.startswith("@"):
-        path = readable(Path(path_behind_at(text)), parameter.label)
-        return Unsent(text, path, parameter.uploads.purpose)
+        source = _content(parameter, parameter.name, path_behind_at(text), stdin)
+        return Unsent(text, source, parameter.uploads.purpose)
     if text == "-" and (TEXT in parameter.marks or Mark.PIPED in parameter.marks):
         return stdin.read_text(parameter.label)
     return check_text(text, parameter.label)
@@ -244,8 +244,6 @@ def _expanded(parameter: Parameter, text: str) -> list[str]:
 
 def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
     """Return a path, or what was named in its place: standard input, or a reference."""
-    if text == "-":
-        return standard_input(name, parameter.label, stdin)
     path = Path(text)
     reference = parameter.reference
     if reference and reference.url and text.startswith(("http://", "https://", "data:")):
@@ -257,9 +255,15 @@ def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
         raise InputError(
             f"{parameter.label}: {path} is a folder.", hint=f"Name its files: {path}/*"
         )
-    if is_folder:
-        return path
-    if os.path.isfile(path) or not os.path.exists(path):
+    return path if is_folder else _content(parameter, name, text, stdin)
+
+
+def _content(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Path | FilePart:
+    """Return the path of a file; what can be read only once is read now."""
+    if text == "-":
+        return standard_input(name, parameter.label, stdin)
+    path = Path(text)
+    if os.path.isfile(path) or os.path.isdir(path) or not os.path.exists(path):
         return readable(path, parameter.label)
     with path.open("rb") as stream:
         return _once_only(name, path.name, stream)

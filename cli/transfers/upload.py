@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def upload_file(
     session: Session,
-    path: Path,
+    source: Path | FilePart,
     purpose: str,
     *,
     filename: str | None = None,
@@ -41,7 +41,7 @@ def upload_file(
     color = session.settings.get("color").value
     with board(session.notices, color, quiet=session.options.quiet) as shown:
         sender = FileSender(session, fields, plan or Plan(), shown)
-        return sender.send(file_part("file", path, filename))
+        return sender.send(file_part("file", source, filename))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,19 @@ def answer(request: Request) -> Answer:
     return Answer(json={"id": "made", "object": "thing"})
 
 
+@pytest.mark.parametrize("given", ["cat {} | oai {} @-", "oai {1} @<(cat {0})"])
+def test_what_is_piped_is_uploaded_whole(
+    oai: CommandLine, fault_server: FaultServer, given: str, train: Path
+) -> None:
+    fault_server.handle(answer)
+    command = given.format(train, "batches create --endpoint /v1/responses --input-file-id")
+    result = oai.shell(command, env=fault_server.env)
+    assert result.code == 0, result.err
+    upload, made = fault_server.requests
+    assert upload.parts()[-1].data == train.read_bytes()
+    assert made.json()["input_file_id"] == "file-new"
+
+
 @pytest.mark.parametrize(("line", "field", "purpose"), PLACES)
 def test_the_new_id_is_sent_in_its_place(
     oai: CommandLine, fault_server: FaultServer, line: str, field: str, purpose: str, train: Path
