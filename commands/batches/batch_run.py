@@ -11,7 +11,7 @@ from ...cli.waiting.polling import wait_for_things
 from ...cli.waiting.thing import Thing
 from ..lives import BATCH
 from .collection import result_of
-from .conclusion import already_done, conclude
+from .conclusion import again, already_done, conclude
 from .line_range import lines_in
 from .opening import Opened, Wish, add_round, checked, opened
 from .ordering import lines_of, ordered, write_results
@@ -88,13 +88,13 @@ def _add_failures(session: "Session", wish: Wish, it: Opened) -> None:
     run, number = it.run, len(it.run.rounds)
     name = f"retry-{number}.jsonl"
     if not _copy_failures(session, it, name):
-        session.notices.say("No line failed; there is nothing to send again.")
+        session.notices.say(again(0))
         return
     with tempfile.TemporaryFile() as ids:
         scan = scan_file(run.folder / name, wish.split, ids)
         add_round(run, scan, name, ids)
     run.again()
-    session.notices.say(f"Sending {count(scan.lines, 'line')} again that failed.")
+    session.notices.say(again(scan.lines))
 
 
 def _copy_failures(session: "Session", it: Opened, name: str) -> int:

@@ -43,6 +43,13 @@ def conclude(session: "Session", it: Opened) -> None:
         )
 
 
+def again(failed: int) -> str:
+    """Return what --retry-failed is going to do."""
+    if not failed:
+        return "No line failed; there is nothing to send again."
+    return f"Sending {count(failed, 'line')} again that failed."
+
+
 def already_done(session: "Session", it: Opened) -> bool:
     """Sum a run up again if its output is still where it is wanted; tell whether it is."""
     if it.run.output != str(it.target) or not it.target.exists():

@@ -11,7 +11,7 @@ from ...cli.output.sinks import new_file
 from ...cli.source import ChangedError
 from .asking import Asking
 from .collection import ended, result_of
-from .conclusion import already_done, conclude
+from .conclusion import again, already_done, conclude
 from .journal import Journal
 from .line_range import lines_in
 from .now_progress import shown
@@ -44,14 +44,14 @@ def run_now(session: "Session", wish: Wish) -> None:
 
 def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
     """Tell whether anything is left to do after a run of before: failures, or another output."""
-    if not wish.retry_failed and already_done(session, it):
-        return False
     known = it.run.output_there()
     if known is None:
         raise InputError(
             f"{it.run.output}, where the results of this were written, is gone.",
             hint="Run it anew with --restart.",
         )
+    if not wish.retry_failed and already_done(session, it):
+        return False
     failed = 0
     with closing(Journal(it.run.folder / JOURNAL, it.scan.lines)) as journal:
         for number, line in enumerate(lines_of(known), start=1):
@@ -60,7 +60,7 @@ def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
             else:
                 journal.add(number, ended(line))
     if wish.retry_failed:
-        session.notices.say(f"Sending {count(failed, 'line')} again that failed.")
+        session.notices.say(again(failed))
     it.run.again()
     return True
 

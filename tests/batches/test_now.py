@@ -237,6 +237,21 @@ def test_a_disk_that_is_full_loses_nothing_that_came(scripted, fault_server, now
     assert results(tmp_path / "out.jsonl")[kept]["response"]["body"] == GOOD
 
 
+def test_nothing_to_retry_and_nothing_to_write_again_are_said(
+    scripted, fault_server, now, tmp_path
+):
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now).code == 0
+    asked = len(fault_server.requests)
+    again = scripted(*now, "--retry-failed")
+    assert (again.code, len(fault_server.requests)) == (0, asked)
+    assert "No line failed; there is nothing to send again." in again.err
+    (tmp_path / "out.jsonl").unlink()
+    gone = scripted(*now)
+    assert (gone.code, gone.stdout) == (2, b"")
+    assert gone.err.startswith(f"oai: {tmp_path}/out.jsonl, where the results of this were")
+
+
 @pytest.mark.parametrize("option", [("--set", "model=m"), ("--metadata", "a=b")])
 def test_what_is_said_of_batches_is_refused(scripted, fault_server, now, option):
     done = scripted(*now, *option)
