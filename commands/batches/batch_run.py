@@ -3,7 +3,6 @@
 import tempfile
 from typing import TYPE_CHECKING
 
-from ...cli.errors import InputError
 from ...cli.output.humane import count
 from ...cli.waiting.asking import request_for
 from ...cli.waiting.ending import complaint
@@ -12,9 +11,8 @@ from ...cli.waiting.thing import Thing
 from ..lives import BATCH
 from .collection import result_of
 from .conclusion import again, already_done, conclude
-from .line_range import lines_in
 from .opening import Opened, Wish, add_round, checked, opened
-from .ordering import lines_of, ordered, write_results
+from .ordering import lines_of, ordered, paired, write_results
 from .preview import plan
 from .run_state import Run, private_file
 from .scan import Scan, scan_file
@@ -100,15 +98,8 @@ def _add_failures(session: "Session", wish: Wish, it: Opened) -> None:
 def _copy_failures(session: "Session", it: Opened, name: str) -> int:
     run, found = it.run, 0
     known = lines_of(it.target) if it.target.exists() else ordered(session, run, 0)
-    requests = (line for cut in it.scan.cuts for line in lines_in(it.scan.path, cut))
     with private_file(run.folder / name, "wb") as file:
-        for request, line in zip(requests, known, strict=False):
-            result = result_of(line)
-            if result_of(request).get("custom_id") != result.get("custom_id"):
-                raise InputError(
-                    f"{it.target} is not what the run wrote there.",
-                    hint="Remove it: the results are fetched again.",
-                )
-            if not went_well(result):
+        for request, line in paired(it, it.target, known):
+            if not went_well(result_of(line)):
                 found += file.write(request if request.endswith(b"\n") else request + b"\n")
     return found

@@ -41,10 +41,6 @@ class Journal:
         self._end += len(record)
         self._is_synced = False
 
-    def forget(self, number: int) -> None:
-        """Let an input line be without its result until it has a new one."""
-        self._places[number] = NOWHERE
-
     def sync(self) -> None:
         """Have what was written so far on the disk."""
         if not self._is_synced:

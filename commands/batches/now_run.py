@@ -16,7 +16,7 @@ from .journal import Journal
 from .line_range import lines_in
 from .now_progress import shown
 from .opening import Opened, Wish, checked, may_replace, opened
-from .ordering import keep_private, lines_of
+from .ordering import keep_private, lines_of, paired
 from .preview import plan
 from .tally import Tally, went_well
 
@@ -53,8 +53,10 @@ def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
     if not wish.retry_failed and already_done(session, it):
         return False
     failed = 0
+    # Another command may have been stopped right here.
+    (it.run.folder / JOURNAL).unlink(missing_ok=True)
     with closing(Journal(it.run.folder / JOURNAL, it.scan.lines)) as journal:
-        for number, line in enumerate(lines_of(known), start=1):
+        for number, (_, line) in enumerate(paired(it, known, lines_of(known)), start=1):
             if wish.retry_failed and not went_well(result_of(line)):
                 failed += 1
             else:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...cli.errors import InputError
 from ...cli.output.sinks import new_file
 from .collection import Results, ended, fetch, missing, result_of
+from .line_range import lines_in
 from .opening import Opened, may_replace
 from .run_state import Piece, Run
 from .tally import Tally
@@ -77,6 +79,17 @@ def _fetched(session: "Session", run: Run, piece: Piece, name: str) -> list[Path
         if file_id:
             found.append(fetch(session, file_id, run.folder / f"{name}.{kind}.jsonl"))
     return found
+
+
+def paired(it: Opened, path: Path, results: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give each request with its result; raises InputError if a file has been changed since."""
+    requests = (line for cut in it.scan.cuts for line in lines_in(it.scan.path, cut))
+    for request, result in zip_longest(requests, results, fillvalue=b"{}"):
+        if _id(request) != _id(result):
+            fetched = "Remove it: the results are fetched again."
+            hint = fetched if it.run.rounds else "Run it anew with --restart."
+            raise InputError(f"{path} is not what the run wrote there.", hint=hint)
+        yield request, result
 
 
 def lines_of(path: Path) -> Iterator[bytes]:

@@ -252,6 +252,33 @@ def test_nothing_to_retry_and_nothing_to_write_again_are_said(
     assert gone.err.startswith(f"oai: {tmp_path}/out.jsonl, where the results of this were")
 
 
+def shortened(lines):
+    return lines[:-1]
+
+
+def lengthened(lines):
+    return [*lines, lines[0]]
+
+
+def reordered(lines):
+    return lines[::-1]
+
+
+@pytest.mark.parametrize("change", [shortened, lengthened, reordered])
+def test_an_output_that_was_changed_is_not_taken_for_results(
+    scripted, fault_server, now, tmp_path, change
+):
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now).code == 0
+    out, asked = tmp_path / "out.jsonl", len(fault_server.requests)
+    changed = b"".join(change(out.read_bytes().splitlines(keepends=True)))
+    out.write_bytes(changed)
+    refused = scripted(*now, "--retry-failed")
+    assert (refused.code, refused.stdout) == (2, b"")
+    assert "out.jsonl is not what the run wrote there" in refused.err
+    assert (out.read_bytes(), len(fault_server.requests)) == (changed, asked)
+
+
 @pytest.mark.parametrize("option", [("--set", "model=m"), ("--metadata", "a=b")])
 def test_what_is_said_of_batches_is_refused(scripted, fault_server, now, option):
     done = scripted(*now, *option)

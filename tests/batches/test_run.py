@@ -189,6 +189,19 @@ def test_only_the_failed_lines_are_sent_again(run, tmp_path):
     assert [n for n, line in enumerate(after) if line != before[n]] == [3, 7]
 
 
+def test_an_output_that_was_changed_is_not_taken_for_results(run, tmp_path):
+    out = tmp_path / "out.jsonl"
+    run("-o", out)
+    whole = out.read_bytes()
+    out.write_bytes(b"".join(whole.splitlines(keepends=True)[::-1]))
+    refused = run("-o", out, "--retry-failed")
+    assert refused.code == 2
+    assert "is not what the run wrote there. Remove it" in refused.err
+    out.unlink()
+    assert run("-o", out).code == 7
+    assert out.read_bytes() == whole
+
+
 def test_retrying_needs_a_run_of_before(run, tmp_path):
     done = run(
         "-o",
