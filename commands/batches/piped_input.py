@@ -1,7 +1,9 @@
 """An input that comes by a pipe: put where it can be read by position."""
 
 import hashlib
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 STDIN, NAME = "-", "standard input"
 PIECE = 1 << 18
+PREFIX = "piped-"
+LONG_AGO = 3 * 86_400
 
 
 class Input(NamedTuple):
@@ -41,9 +45,18 @@ def input_file(session: "Session", path: Path) -> Iterator[Input]:
 
 @contextmanager
 def _kept(stream: BinaryIO, name: str) -> Iterator[Input]:
-    with tempfile.TemporaryDirectory(dir=private_dir(state_dir() / "batches")) as folder:
+    home = private_dir(state_dir() / "batches")
+    _clear_away(home)
+    with tempfile.TemporaryDirectory(dir=home, prefix=PREFIX) as folder:
         path = Path(folder) / "input.jsonl"
         yield Input(path, name, f"{NAME} {_keep(stream, path)}", is_piped=True)
+
+
+def _clear_away(home: Path) -> None:
+    """Remove what commands that were killed have left, once no batch can still be under way."""
+    for folder in home.glob(f"{PREFIX}*"):
+        if folder.stat().st_mtime < time.time() - LONG_AGO:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep(stream: BinaryIO, path: Path) -> str:

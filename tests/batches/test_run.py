@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import time
 
 import pytest
 
@@ -285,6 +287,17 @@ def test_an_input_by_a_pipe_is_known_by_its_content(boxed, sandbox, path, tmp_pa
     assert not SUBMITTING & {request["path"] for request in sandbox.requests()}
     wrong = boxed("batches", "validate", "-", stdin="?\n")
     assert "standard input: One thing is wrong" in wrong.err
+
+
+def test_what_a_killed_command_left_of_its_input_goes_some_day(boxed, path):
+    home = boxed.home / "state" / "batches"
+    for name in ("piped-old", "piped-new"):
+        (home / name).mkdir(parents=True)
+        (home / name / "input.jsonl").write_text("{}")
+    long_ago = time.time() - 4 * 86_400
+    os.utime(home / "piped-old", (long_ago, long_ago))
+    assert boxed("batches", "validate", "-", stdin=path.read_bytes()).code == 0
+    assert [each.name for each in home.iterdir()] == ["piped-new"]
 
 
 def test_what_is_piped_is_shown_by_its_name_and_not_for_curl(boxed, path):
