@@ -176,7 +176,8 @@ class Asking:
 
 def _document(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        # As text: JSON in another encoding would not be any within a file of UTF-8.
+        return json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         return NOT_JSON
 

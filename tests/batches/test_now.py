@@ -154,6 +154,17 @@ def test_what_is_no_answer_of_an_api_is_a_failure(scripted, fault_server, now, t
     assert scripted(*now, "--retry-failed").code == 0
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_json_of_another_encoding_does_not_spoil_the_output(
+    scripted, fault_server, now, tmp_path, encoding
+):
+    other = Answer(200, body=json.dumps(GOOD).encode(encoding))
+    fault_server.handle(lambda asked: other if number_of(asked) == 5 else Answer(json=GOOD))
+    done = scripted(*now)
+    assert (done.code, done.json()["failed"]) == (7, 1), done.err
+    assert isinstance(results(tmp_path / "out.jsonl")[5]["response"]["body"], str)
+
+
 def test_one_line_without_an_answer_does_not_stop_the_others(scripted, fault_server, now, tmp_path):
     def answer(asked):
         return Silence() if number_of(asked) == 5 else Answer(json=GOOD, delay=0.01)
