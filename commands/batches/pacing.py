@@ -137,7 +137,9 @@ class Pacer:
                 continue
             cost = 1 if kind == "requests" else max(tokens, 1)
             requests = max(int(left) // cost - self._in_flight, 1)
-            self._told[kind] = (requests / reset, self._clock() + reset)
+            # Whatever it says, nobody waits longer than --max-wait allows.
+            rate = max(requests / reset, 1.0 / max(self._longest, 1.0))
+            self._told[kind] = (rate, self._clock() + reset)
 
 
 def duration(text: str | None) -> float | None:

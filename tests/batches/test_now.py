@@ -86,6 +86,14 @@ def test_a_limit_of_requests_is_kept_to(scripted, fault_server, path, now, tmp_p
     assert server.refused < REFUSED * (total + server.refused)
 
 
+@pytest.mark.parametrize("reset", ["24h0m0s", "inf", "nan", "-5", "0", "soon"])
+def test_a_limit_that_is_told_oddly_stops_nothing(scripted, fault_server, path, now, reset):
+    write(path, [request(n) for n in range(4)])
+    told = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": reset}
+    fault_server.script(Answer(json=GOOD, headers=told))
+    assert scripted(*now, "--concurrency", "1", "--max-wait", "0.5").code == 0
+
+
 def test_what_one_line_is_refused_for_is_its_result(scripted, fault_server, now, tmp_path):
     refused = error_body("No.", code="bad_input")
 
