@@ -148,9 +148,10 @@ def _view(call: Call) -> None:
 
 def _pictures(document: Any) -> list[dict[str, Any]]:
     pictures = document.get("data") if isinstance(document, dict) else None
-    if not isinstance(pictures, list):
+    found = pictures if isinstance(pictures, list) else []
+    if not found or not all(isinstance(each, dict) for each in found):
         raise NetworkError("The answer has no pictures in it.", hint="See it by --format json.")
-    return pictures
+    return found
 
 
 def _paths(call: Call, count: int, suffix: str) -> list[Path]:
@@ -193,16 +194,19 @@ def _content(call: Call, picture: dict[str, Any]) -> Iterator[bytes]:
         yield from _fetched(call, str(picture.get("url")))
 
 
-def _decoded(text: str) -> bytes:
+def _decoded(text: Any) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, TypeError):
         raise NetworkError("The server sent a picture that is not base64.") from None
 
 
 def _fetched(call: Call, url: str) -> Iterator[bytes]:
     """Give what lies at a URL, which is another server's: it does not get our key."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https"):
         raise NetworkError("The server sent neither a picture nor a URL of one.")
     path = urlunsplit(("", "", parts.path, parts.query, ""))

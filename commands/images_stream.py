@@ -15,15 +15,17 @@ class ImageReader:
         self.finished = False
         self.partials = 0
         self._expected = expected
-        self._completed: list[dict[str, Any]] = []
+        self._pictures: list[dict[str, Any]] = []
+        self._last: dict[str, Any] = {}
 
     def take(self, document: Any) -> str:
         """Take one event; there are no words in it."""
         kind = document.get("type") if isinstance(document, dict) else None
         self.partials += kind in PARTIAL
         if kind in COMPLETED:
-            self._completed.append(document)
-            self.finished = len(self._completed) >= self._expected
+            self._pictures.append({"b64_json": document["b64_json"]})
+            self._last = document
+            self.finished = len(self._pictures) >= self._expected
         return ""
 
     def rest(self) -> Sequence[str]:
@@ -36,11 +38,10 @@ class ImageReader:
 
     def result(self) -> Any:
         """Return the answer as it would have come in one piece; None without a picture."""
-        if not self._completed:
+        if not self._pictures:
             return None
-        last = self._completed[-1]
         return {
-            "created": last.get("created_at"),
-            "data": [{"b64_json": event["b64_json"]} for event in self._completed],
-            **{name: last[name] for name in OF_THE_ANSWER if name in last},
+            "created": self._last.get("created_at"),
+            "data": self._pictures,
+            **{name: self._last[name] for name in OF_THE_ANSWER if name in self._last},
         }

@@ -8,7 +8,7 @@ SHOWN = ("start", "end", "speaker", "text")
 
 def words(transcript: Any) -> str:
     """Return what was said."""
-    return str(transcript.get("text", ""))
+    return str(transcript.get("text") or "")
 
 
 def segments(transcript: Any) -> list[dict[str, Any]] | None:

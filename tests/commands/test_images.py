@@ -122,10 +122,14 @@ def test_a_terminal_gets_no_picture(oai: CommandLine, fault_server: FaultServer)
     ("response", "code"),
     [
         (Answer(json=answer({"b64_json": "?"})), 6),
+        (Answer(json=answer({"b64_json": 5})), 6),
+        (Answer(json=answer({"url": "http://[::1"})), 6),
         (Answer(json={"created": 1}), 6),
+        (Answer(json={"data": []}), 6),
+        (Answer(json={"data": [5]}), 6),
         (Cut(b'{"data": []}', 5), 6),
     ],
-    ids=["not base64", "no pictures", "cut"],
+    ids=["not base64", "a number", "no url", "no pictures", "empty", "no objects", "cut"],
 )
 def test_a_broken_answer_leaves_no_file(
     run: Ask, fault_server: FaultServer, oai: CommandLine, response: Playable, code: int
@@ -241,6 +245,12 @@ def test_streamed_pictures(run: Ask, fault_server: FaultServer, oai: CommandLine
     command = (*GENERATE, "--stream", "--n", "2")
     assert len(run(*command).json()["data"]) == 2
     assert run(*command, "-t").lines == ["image-1.png", "image-2.png"]
+
+
+def test_a_streamed_picture_that_is_not_there(run: Ask, fault_server: FaultServer) -> None:
+    fault_server.script(Stream(sse({"type": "image_generation.completed"})))
+    result = run(*GENERATE, "--stream", "-o", "fox.png")
+    assert (result.code, result.stdout) == (6, b"")
 
 
 @pytest.mark.parametrize("ending", ["cut", "complete"])
