@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PER_SECOND = 8
 ROOM_BESIDE = 3
+SHORTEST_NAME = 8
 
 
 class Board(Protocol):
@@ -76,25 +77,33 @@ class Live:
         sign = _sign(options.ascii_only)
         passed = duration(int(time.monotonic() - self._started))
         if len(self._things) == 1:
-            yield from (_line(f"{sign} {passed}  {_told(thing)}", options) for thing in pending)
+            yield from (_thing(f"{sign} {passed}  ", thing, options) for thing in pending)
             return
         for thing in pending[: max(options.size.height - ROOM_BESIDE, 1)]:
-            yield _line(_told(thing), options)
+            yield _thing("", thing, options)
         ended = len(self._things) - len(pending)
         yield _line(f"{sign} {passed}  {ended} of {len(self._things)} ended", options)
 
 
-def _told(thing: Thing) -> str:
-    return visible(f"{thing.name}  {thing.told}", keep_newlines=False)
+def _thing(before: str, thing: Thing, options: "ConsoleOptions") -> "Text":
+    """Return a thing's line; where that is too long, its name gives way before its status does."""
+    name, told = visible(thing.name, keep_newlines=False), visible(thing.told, keep_newlines=False)
+    room = max(_width(options) - len(f"{before}  {told}"), SHORTEST_NAME)
+    shown = name if len(name) <= room else f"{name[: room - 1]}…"
+    return _line(f"{before}{shown}  {told}", options)
 
 
 def _line(text: str, options: "ConsoleOptions") -> "Text":
-    """Return a line that leaves room for the terminal's own ^C: behind it, it would stay."""
     from rich.text import Text
 
     line = Text(text, no_wrap=True)
-    line.truncate(options.max_width - len("^C"), overflow="ellipsis")
+    line.truncate(_width(options), overflow="ellipsis")
     return line
+
+
+def _width(options: "ConsoleOptions") -> int:
+    """Leave room for the terminal's own ^C: behind a full line, that would stay."""
+    return options.max_width - len("^C")
 
 
 def _sign(ascii_only: bool) -> str:

@@ -109,7 +109,7 @@ def test_a_long_name_fits_a_narrow_terminal(oai: CommandLine, fault_server: Faul
     name = "batch_" + "a" * 60
     fault_server.handle(lambda _request: Answer(json={"id": name, "status": PENDING}))
     terminal = oai.terminal("batches", "wait", name, size=Size(40, 8), env=fault_server.env)
-    eventually(terminal, "…")
+    eventually(terminal, "…  in_progress")
     terminal.interrupt()
     assert terminal.wait() == 130
     shown = [line for line in terminal.screen() if line]
