@@ -103,9 +103,8 @@ class _Waiting:
         self._deadline = limits.deadline()
         self._patience = session.patience
         once = {**asdict(self._patience), "max_retries": 0}
-        self._client = Client(
-            session.target, Until(**once, deadline=self._deadline), session.notices
-        )
+        until = Until(**once, deadline=self._deadline if limits.timeout else None)
+        self._client = Client(session.target, until, session.notices)
 
     @property
     def pending(self) -> list[Thing]:
@@ -166,6 +165,9 @@ class _Waiting:
 
     def _check_time(self) -> None:
         if self._deadline is None or time.monotonic() < self._deadline:
+            return
+        if not self._limits.timeout and not all(thing.was_asked for thing in self.pending):
+            # No time to wait at all is time for one look.
             return
         waited = duration(self._limits.timeout or 0)
         told = ", ".join(f"{thing.name} ({thing.told})" for thing in self.pending)

@@ -45,6 +45,11 @@ class Thing:
         return self.answer is not None and self.life.has_ended(self.document)
 
     @property
+    def was_asked(self) -> bool:
+        """Whether it was asked for at all, with or without an answer."""
+        return self.answer is not None or self.failures > 0
+
+    @property
     def told(self) -> str:
         """What was last heard of it."""
         return "not seen yet" if self.answer is None else self.life.told(self.document)

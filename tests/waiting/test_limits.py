@@ -44,6 +44,21 @@ def test_the_time_is_over(oai: CommandLine) -> None:
     in_parallel(check, KINDS)
 
 
+def test_no_time_at_all_is_one_look_at_each(run: Run, fault_server: FaultServer) -> None:
+    late = {"b_2": PENDING}
+
+    def answer(request: Request) -> Answer:
+        name = request.path.rpartition("/")[2]
+        return Answer(json={"id": name, "status": late.get(name, "completed")}, delay=0.2)
+
+    fault_server.handle(answer)
+    result = run("batches", "wait", "b_1", "b_2", "b_3", "--wait-timeout", "0")
+    assert (result.code, result.stdout, len(fault_server.requests)) == (124, b"", 3)
+    assert "still waiting for b_2 (in_progress)" in result.err
+    late.clear()
+    assert run("batches", "wait", "b_1", "b_2", "--wait-timeout", "0").code == 0
+
+
 @pytest.mark.parametrize("status", ["completed", "failed"])
 def test_the_hint_is_a_command_that_takes_it_up(
     status: str, run: Run, serve: Serve, oai: CommandLine
