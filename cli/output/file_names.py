@@ -52,8 +52,14 @@ def is_folder(output: str) -> bool:
 
 def destination(output: str | None, name: str) -> Path:
     """Return the path to write: what `--output` says, or a new one by that name."""
+    path = place(output, name)
+    return free_name(path) if output is None or is_folder(output) else path
+
+
+def place(output: str | None, name: str) -> Path:
+    """Return where a file by that name belongs, be it taken or not; makes the folder."""
     if output is None:
-        return free_name(Path(name))
+        return Path(name)
     if not is_folder(output):
         return Path(output)
     folder = Path(output)
@@ -61,7 +67,7 @@ def destination(output: str | None, name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"--output: cannot make {folder}: {error.strerror}.") from None
-    return free_name(folder / name)
+    return folder / name
 
 
 def free_name(path: Path) -> Path:

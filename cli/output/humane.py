@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SIZE_UNITS = ("kB", "MB", "GB", "TB", "PB", "EB")
 _AGE_UNITS = (("s", 1, 60), ("min", 60, 60), ("h", 3_600, 24), ("day", 86_400, 31))
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _SUB_SECOND_BELOW = 10
 _ENCODED = re.compile(r"(?<!\S)(?:data:[\w/+.-]+;base64,)?[\w+/=-]{500,}(?!\S)")
+_MOST_NAMED = 20
 _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
@@ -72,6 +77,13 @@ def money(cents: int) -> str:
 def elided(text: str) -> str:
     """Write of a long run of encoded data only how it begins; a key or a URL is whole."""
     return _ENCODED.sub(lambda found: f"{found[0][:24]}… ({count(len(found[0]))} characters)", text)
+
+
+def some(names: Sequence[str]) -> str:
+    """Name what is to be named, as far as anybody would read: `a, b and 3 more`."""
+    named = ", ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{named} and {count(more)} more" if more > 0 else named
 
 
 def visible(text: str, keep_newlines: bool = True) -> str:

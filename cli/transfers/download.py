@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..errors import InterruptedByUser, NotFoundError, OaiError
-from ..output.file_names import destination, is_folder, safe_name, suggested_name
+from ..output.file_names import is_folder, place, safe_name, suggested_name
 from ..output.humane import size
 from ..output.sinks import check_free
 from ..request import Request
@@ -119,7 +119,7 @@ class Download:
         self._version = head.version
         if self._partial is None:
             name = suggested_name(head.headers, self._fallback)
-            path = destination(self._output, name)
+            path = place(self._output, name)
             is_noted = self._note(path)
             part = self._part_name if is_noted else None
             self._partial = Partial(path, part, may_number=self._is_ours_to_name)

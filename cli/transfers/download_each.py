@@ -6,9 +6,9 @@ from typing import Any
 
 from ..call import Call
 from ..downloads import to_standard_output
-from ..errors import InputError, JobError, NetworkError, OaiError
+from ..errors import InputError, InterruptedByUser, JobError, NetworkError, OaiError
 from ..output.file_names import is_folder
-from ..output.humane import size
+from ..output.humane import size, some
 from ..output.printer import Printer
 from ..output.view import View
 from ..request import Request
@@ -134,11 +134,13 @@ class Downloads:
             printer = self._call.printer.on_stdout(view)
             printer.items([rows], lambda: {"object": "list", "data": rows})
         if self._interrupted:
-            raise KeyboardInterrupt
+            left = some([each for each in self._requests if each not in self._saved])
+            hint = f"Not downloaded: {left}. Of a large one, what is there is kept."
+            raise InterruptedByUser("Interrupted.", hint=hint)
         if self._failed:
             raise JobError(
                 f"{len(self._failed)} of {len(self._requests)} files were not downloaded:"
-                f" {', '.join(self._failed)}."
+                f" {some(self._failed)}."
             )
 
     def _fetch(self, identifier: str, crew: Crew[str, Saved]) -> Saved:

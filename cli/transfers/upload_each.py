@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..body import file_part
 from ..call import Call
 from ..errors import InputError, InterruptedByUser, JobError, OaiError
+from ..output.humane import some
 from ..request import FilePart, Request
 from .board import Board, board
 from .crew import Crew, Outcome, concerns_all
@@ -97,9 +98,11 @@ class Uploads:
         documents = [_document(outcome.value()) for outcome in done if outcome.error is None]
         if documents:
             self._call.printer.items([documents], lambda: {"object": "list", "data": documents})
+        failed = [outcome.item for outcome in done if outcome.error is not None]
         if self._interrupted is not None:
+            self._tell_left(self._interrupted, failed)
             raise self._interrupted
-        self._check([outcome.item for outcome in done if outcome.error is not None])
+        self._check(failed)
 
     def _send_small(self, numbers: Sequence[int]) -> None:
         session = self._call.session
@@ -130,9 +133,17 @@ class Uploads:
         else:
             self._call.write(result)
 
+    def _tell_left(self, interrupted: InterruptedByUser, failed: Sequence[int]) -> None:
+        """Say what is to be sent again of several: not those that are there."""
+        if len(self._requests) > 1:
+            numbers = range(len(self._requests))
+            left = [n for n in numbers if n in failed or n not in self._outcomes]
+            names = some([self._name(number) for number in left])
+            interrupted.hint = f"Not uploaded: {names}. Of a large one, what is there is kept."
+
     def _check(self, failed: Sequence[int]) -> None:
         if failed:
-            names = ", ".join(self._name(number) for number in failed)
+            names = some([self._name(number) for number in failed])
             raise JobError(
                 f"{len(failed)} of {len(self._requests)} files were not uploaded: {names}."
             )

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from oai.cli.output.humane import age, count, duration, moment, size, visible
+from oai.cli.output.humane import age, count, duration, moment, size, some, visible
 
 NOW = 1_738_332_300  # 2025-01-31T14:05:00Z
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -160,3 +160,11 @@ def test_anything_else_is_left_alone(text):
 
 def test_newlines_can_be_made_visible_too():
     assert visible("a\nb\tc\r\n", keep_newlines=False) == "a\\nb\tc\\x0d\\n"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, ""), (2, "0, 1"), (20, ", ".join(map(str, range(20)))), (21, " 19 and 1 more")],
+)
+def test_names_are_told_as_far_as_anybody_reads(count, text):
+    assert some([str(number) for number in range(count)]).endswith(text)

@@ -224,6 +224,35 @@ def test_one_of_many_fails(oai: CommandLine, fault_server: FaultServer, folder: 
     assert files_in(folder) == ["in"]
 
 
+def test_ctrl_c_says_which_are_left(
+    oai: CommandLine, fault_server: FaultServer, folder: Path
+) -> None:
+    stuck = FileServer(CONTENT, pause_at=2_000_000, name="same.bin")
+    done = FileServer(CONTENT[:1000], name="same.bin")
+    fault_server.handle(lambda asked: (stuck if "file-2" in asked.path else done)(asked))
+    ids = ["file-1", "file-2", "file-3"]
+    process = oai.start("files", "download", *ids, "-o", "in/", cwd=folder)
+    wait_until_there(folder / "in" / "same-1.bin")
+    wait_for_bytes(folder / "in", 1_500_000)
+    process.interrupt()
+    result = process.finish()
+    assert result.code == 130
+    assert [row["file_id"] for row in result.json()["data"]] == ["file-1", "file-3"]
+    assert "Not downloaded: file-2. Of a large one, what is there is kept." in result.err
+    stuck.pause_at = None
+    assert oai.run("files", "download", "file-2", "-o", "in/", cwd=folder).code == 0
+    assert files_in(folder / "in") == ["same-1.bin", "same-2.bin", "same.bin"]
+    assert (folder / "in" / "same-2.bin").read_bytes() == CONTENT
+    assert stuck.asked[1] is not None
+
+
+def wait_until_there(path: Path) -> None:
+    deadline = time.monotonic() + 10
+    while not path.exists():
+        assert time.monotonic() < deadline, f"{path} never came"
+        time.sleep(0.01)
+
+
 def test_several_files_do_not_fit_in_one(oai: CommandLine, fault_server: FaultServer) -> None:
     result = oai.run("files", "download", "file-1", "file-2", "-o", "one.bin")
     assert result.code == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from tests.support.answers import Answer, error_body
+from tests.support.answers import Answer, Playable, Silence, error_body
 from tests.support.fault_server import FaultServer
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
@@ -78,6 +78,28 @@ def test_one_that_fails_does_not_stop_the_others(
     assert done == [f"file-{name}" for name in names if name != "3.txt"]
     assert "3.txt: Not this one." in result.err
     assert "1 of 6 files were not uploaded: 3.txt." in result.err
+
+
+def test_ctrl_c_says_which_are_left(oai: CommandLine, fault_server: FaultServer) -> None:
+    names = [f"{number}.txt" for number in range(4)]
+    for name in names:
+        (oai.home / name).write_text(name)
+
+    def answer(request: Request) -> Playable:
+        name = request.parts()[-1].filename
+        return Silence() if name == "1.txt" else Answer(json={"id": f"file-{name}"})
+
+    fault_server.handle(answer)
+    process = oai.start(*UPLOAD, *names, *PURPOSE, env=fault_server.env)
+    for name in ("0.txt", "2.txt", "3.txt"):
+        process.stderr.wait_for(f"as file-{name}.")
+    process.interrupt()
+    result = process.finish()
+    assert result.code == 130
+    assert [file["id"] for file in result.json()["data"]] == [
+        f"file-{name}" for name in names if name != "1.txt"
+    ]
+    assert "Not uploaded: 1.txt." in result.err
 
 
 def test_small_files_go_up_side_by_side(oai: CommandLine, fault_server: FaultServer) -> None:
