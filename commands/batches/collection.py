@@ -10,6 +10,7 @@ from ...cli.client import CutError
 from ...cli.errors import ApiError, NetworkError
 from ...cli.request import Request
 from ...cli.retries import Tries
+from ...cli.transfers.board import Row, board
 from .run_state import private_file
 
 if TYPE_CHECKING:
@@ -23,22 +24,24 @@ def fetch(session: "Session", file_id: str, path: Path) -> Path:
     """Download a file, unless an earlier run has it already; it gets its name when it is whole."""
     unfinished = path.with_suffix(".part")
     tries = Tries(session.patience, session.notices)
-    while not path.exists():
-        try:
-            _append(session, file_id, unfinished)
-            unfinished.replace(path)
-        except CutError as error:
-            if tries.is_last:
-                raise
-            tries.pause(error.message)
-        except ApiError as error:
-            if error.status != NOTHING_THERE or not unfinished.exists():
-                raise
-            unfinished.unlink()
+    with board(session.notices, session.settings.get("color").value, quiet=True) as shown:
+        row = shown.row(file_id, None)
+        while not path.exists():
+            try:
+                _append(session, file_id, unfinished, row)
+                unfinished.replace(path)
+            except CutError as error:
+                if tries.is_last:
+                    raise
+                tries.pause(error.message)
+            except ApiError as error:
+                if error.status != NOTHING_THERE or not unfinished.exists():
+                    raise
+                unfinished.unlink()
     return path
 
 
-def _append(session: "Session", file_id: str, path: Path) -> None:
+def _append(session: "Session", file_id: str, path: Path, row: Row) -> None:
     """Fetch what is missing; a server that sends the whole again is taken at its word."""
     have = path.stat().st_size if path.exists() else 0
     headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
@@ -47,9 +50,11 @@ def _append(session: "Session", file_id: str, path: Path) -> None:
     request = Request("GET", f"/files/{file_id}/content", headers=headers)
     with session.client.open(request) as response:
         goes_on = response.status_code == PARTIAL
+        row.skip((have if goes_on else 0) - row.done)
         with private_file(path, "ab" if goes_on else "wb") as file:
             for chunk in response.iter_bytes():
                 file.write(chunk)
+                row.advance(len(chunk))
 
 
 class Results:

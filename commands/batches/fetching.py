@@ -12,6 +12,7 @@ from ...cli.body import build
 from ...cli.errors import AccessError, InputError, NotFoundError
 from ...cli.output.sinks import new_file
 from ...cli.output.view import View
+from ...cli.progress import waiting
 from ...cli.request import Request
 from ..lives import BATCH
 from .collection import Results, ended, fetch, missing, result_of
@@ -35,7 +36,8 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
         _show(session, printer, request)
         return
     printer.check()
-    batch = session.client.send(request).document
+    with waiting(f"Waiting for {session.target.host}", printer.color):
+        batch = session.client.send(request).document
     if not BATCH.has_ended(batch):
         raise InputError(
             f"{batch_id} has not ended: {BATCH.told(batch)}.",

@@ -6,6 +6,7 @@ import random
 import re
 import shlex
 import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -56,8 +57,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.home = folder
         folder.mkdir()
-        for name, content in FILES.items():
-            (folder / name).write_bytes(content)
+        self._furnish(folder)
         self.oai = CommandLine(folder)
         self.server = SandboxServer(folder, {**self.oai.env, "OAI_SANDBOX_PACE": "0.01"})
         self.oai.env |= self.server.env
@@ -72,7 +72,8 @@ class Bench:
         folder = self.home / "here"
         for old in (folder, self.home / "state"):
             shutil.rmtree(old, ignore_errors=True)
-        shutil.copytree(self.home, folder, ignore=lambda _, names: set(names) - FILES.keys())
+        folder.mkdir()
+        self._furnish(folder)
         self.server.clear()
         if fault is not None:
             method, path = kind.strikes.split()
@@ -89,9 +90,13 @@ class Bench:
     def watched(self, kind: Kind, fault: str) -> Terminal:
         """Run a kind on a terminal, each of its requests with a fault."""
         words = [*self.words(kind), "--header", f"X-Sandbox-Fault: {fault}"]
-        folder = self.home / f"watched {len(list(self.home.iterdir()))}"
-        shutil.copytree(self.home, folder, ignore=lambda _, names: set(names) - FILES.keys())
+        folder = Path(tempfile.mkdtemp(dir=self.home))
+        self._furnish(folder)
         return self.oai.terminal(*words, pipes=["stdout"], cwd=folder)
+
+    def _furnish(self, folder: Path) -> None:
+        for name, content in FILES.items():
+            (folder / name).write_bytes(content)
 
     def words(self, kind: Kind) -> list[str]:
         """Return the command line, with ids of what there is."""

@@ -24,7 +24,16 @@ ENDS = {
 }
 SILENCE, LATE = 1.0, 2.0
 # What is shown to people who watch, and is late.
-WATCHED = ("small file", "part", "download", "several downloads", "speech", "batch", "begun stream")
+WATCHED = (
+    "small file",
+    "part",
+    "download",
+    "several downloads",
+    "results",
+    "speech",
+    "batch",
+    "begun stream",
+)
 
 
 @pytest.fixture(scope="module")
