@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
@@ -81,6 +82,14 @@ class Crew(Generic[Item, Value]):
                     yield outcome
         finally:
             self._leave()
+
+    def rest(self) -> Iterator[Outcome[Item, Value]]:
+        """Give what went well, but was not taken before the work was dropped."""
+        with suppress(Empty):
+            while True:
+                outcome = self._outcomes.get_nowait()
+                if outcome is not None and outcome.error is None:
+                    yield outcome
 
     def _labour(self) -> None:
         try:

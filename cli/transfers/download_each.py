@@ -121,6 +121,7 @@ class Downloads:
                     self._fail(outcome.item, outcome.error)
         except KeyboardInterrupt:
             self._interrupted = True
+            self._saved.update((outcome.item, outcome.value()) for outcome in crew.rest())
 
     def write(self) -> None:
         """Write the list of what is saved; raise what went wrong."""

@@ -113,10 +113,18 @@ class Uploads:
         if numbers:
             # Threads share it: it must be there before they begin.
             _ = session.client
-        for outcome in Crew(send, numbers, self._plan.concurrency):
-            self._take(outcome)
+        crew = Crew(send, numbers, self._plan.concurrency)
+        try:
+            for outcome in crew:
+                self._take(outcome)
+        except KeyboardInterrupt:
+            for outcome in crew.rest():
+                self._take(outcome)
+            raise
 
     def _take(self, outcome: Outcome[int, Any]) -> None:
+        # First of all: whoever is interrupted in the rest loses nothing.
+        self._outcomes[outcome.item] = outcome
         error = outcome.error
         if error is None:
             self._call.leave_ids(_document(outcome.value()))
@@ -125,7 +133,6 @@ class Uploads:
         elif isinstance(error, OaiError) and len(self._requests) > 1:
             told = f"{self._name(outcome.item)}: {error.message} {error.hint or ''}"
             self._call.session.notices.say(told.rstrip())
-        self._outcomes[outcome.item] = outcome
 
     def _write_one(self, result: Any) -> None:
         if isinstance(result, dict):
