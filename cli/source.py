@@ -48,8 +48,8 @@ class Source:
         self.check()
 
     def check(self) -> None:
-        """Raise ChangedError if the file has been written to since it was opened."""
-        if self._state() != (self.size, self.modified):
+        """Raise ChangedError if it has been written to since it was opened, or has more to give."""
+        if self._state() != (self.size, self.modified) or self._read(self.size, 1):
             raise self._changed()
 
     def __enter__(self) -> Self:
