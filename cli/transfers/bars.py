@@ -52,6 +52,6 @@ def _in_one_line() -> list[ProgressColumn]:
 
 
 def _in_two_lines() -> list[ProgressColumn]:
-    text = "{task.description:.24}  {task.fields[row].note}\n{task.fields[row].standing}"
+    text = "{task.fields[row].title}\n{task.fields[row].standing}"
     whole = Column(no_wrap=True, overflow="ellipsis", ratio=1)
     return [TextColumn(text, markup=False, table_column=whole)]

@@ -42,6 +42,11 @@ class Row:
         return max(self.done - self._skipped, 0) / self.seconds
 
     @property
+    def title(self) -> str:
+        """Its name, and what is being done, for a narrow line."""
+        return f"{self.label:.24}  {self.note}" if self.note else self.label
+
+    @property
     def pace(self) -> str:
         """The rate and the time left, as far as they can be known."""
         if self.rate < 1:
