@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from . import json_text
-from .connection import network_error
+from .connection import distrust, network_error
 from .errors import ApiError, NetworkError
 from .exchange import Exchange
 from .lean_httpx import httpx
@@ -199,7 +199,10 @@ def _perhaps_done(request: Request, error: NetworkError) -> NetworkError:
 
 
 def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
-    """A POST that reached a silent server may be at work there: it is not sent twice."""
+    """A POST that reached a silent server may be at work there: it is not sent twice.
+
+    Nor does a certificate get any better by being looked at again.
+    """
     if isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
         return request.is_safe
-    return True
+    return distrust(error) is None

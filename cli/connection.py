@@ -88,6 +88,11 @@ def network_error(error: httpx.RequestError, silence: float) -> NetworkError:
             f"{host} was silent for {silence:g} s.",
             hint="Allow more with --timeout SECONDS.",
         )
+    if distrust(error):
+        return NetworkError(
+            f"Cannot connect to {host}: {_reason(error)}.",
+            hint="If you trust it all the same, name its certificate's file in SSL_CERT_FILE.",
+        )
     if isinstance(error, (httpx.ConnectError, httpx.ProxyError)):
         return NetworkError(
             f"Cannot connect to {host}: {_reason(error)}.",
@@ -101,19 +106,29 @@ def network_error(error: httpx.RequestError, silence: float) -> NetworkError:
     )
 
 
-def _reason(error: Exception) -> str:
-    """Find the operating system's own word for it under the libraries' exceptions."""
+def distrust(error: Exception) -> ssl.SSLCertVerificationError | None:
+    """Return why the server's certificate is not trusted, if that is what went wrong."""
+    return next((it for it in _causes(error) if isinstance(it, ssl.SSLCertVerificationError)), None)
+
+
+def _causes(error: Exception) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _reason(error: Exception) -> str:
+    """Find the operating system's own word for it under the libraries' exceptions."""
+    for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its certificate is not trusted ({cause.verify_message})"
+            return f"its certificate is not trusted ({cause.verify_message.rstrip('.')})"
         if isinstance(cause, ssl.SSLError):
             break
         if isinstance(cause, socket.gaierror):
             return "the name cannot be resolved"
         if isinstance(cause, OSError) and cause.errno and cause.errno in errno.errorcode:
             return os.strerror(cause.errno).lower()
-        cause = cause.__cause__ or cause.__context__
     return _protocol_failure(error)
 
 

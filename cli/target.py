@@ -16,7 +16,7 @@ from .version import VERSION
 
 OPENAI_HOST = "api.openai.com"
 ACCOUNT = {"OpenAI-Organization": "organization", "OpenAI-Project": "project"}
-SECRET_WORDS = ("authorization", "key", "token", "secret", "cookie", "password")
+SECRET_WORDS = ("auth", "key", "token", "secret", "cookie", "passw", "credential", "session")
 
 
 @dataclass(frozen=True)

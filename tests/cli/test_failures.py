@@ -239,6 +239,8 @@ def test_a_proxy_that_cannot_be_used(value: str, oai: CommandLine) -> None:
     [
         (["--header", "X-Api-Key: very-secret-77"], "very-secret-77"),
         (["--header", "Authorization: Bearer other-secret-9"], "other-secret-9"),
+        (["--header", "Helicone-Auth: Bearer other-secret-9"], "other-secret-9"),
+        (["--header", "X-Session: very-secret-77"], "very-secret-77"),
     ],
 )
 def test_secret_headers_are_hidden_too(

@@ -13,6 +13,7 @@ from tests.support.answers import Answer, redirect
 from tests.support.fault_server import FaultServer
 from tests.support.runner import CommandLine
 from tests.support.samples import file_object, listing, response
+from tests.support.tls_server import CERTIFICATE, TlsServer
 from tests.support.wire import Request
 
 GET = ["files", "get", "file-1"]
@@ -136,6 +137,53 @@ def test_a_proxy_is_not_used_for_what_is_exempt(
     proxy = {"HTTP_PROXY": other_server.origin, "NO_PROXY": exempt}
     assert oai.run(*GET, env={**fault_server.env, **proxy}).code == 0
     assert other_server.requests == []
+
+
+# Certificates
+
+TRUST = {"SSL_CERT_FILE": str(CERTIFICATE)}
+
+
+@pytest.fixture
+def tls_server() -> Iterator[TlsServer]:
+    """Give a server that speaks https."""
+    with TlsServer() as server:
+        server.script(GOOD)
+        yield server
+
+
+@pytest.mark.parametrize("line", [GET, POST])
+def test_a_certificate_that_is_trusted(
+    line: list[str], oai: CommandLine, tls_server: TlsServer
+) -> None:
+    assert oai.run(*line, env={**tls_server.env, **TRUST}).code == 0
+    assert only_request(tls_server).headers["authorization"] == f"Bearer {tls_server.key}"
+
+
+def test_a_certificate_that_is_not_trusted(oai: CommandLine, tls_server: TlsServer) -> None:
+    """Another look at it would be for nothing."""
+    result = oai.run(*GET, env=tls_server.env)
+    assert (result.code, result.stdout, tls_server.requests) == (6, b"", [])
+    assert "its certificate is not trusted (self-signed certificate)" in result.err
+    assert "SSL_CERT_FILE" in result.err
+    assert "Trying again" not in result.err
+
+
+def test_nothing_goes_on_in_the_clear(
+    oai: CommandLine, tls_server: TlsServer, other_server: FaultServer
+) -> None:
+    tls_server.script(redirect(f"{other_server.origin}/v1/files/file-1"))
+    result = oai.run(*GET, env={**tls_server.env, **TRUST})
+    assert (result.code, result.stdout, other_server.requests) == (6, b"", [])
+    assert "it was not sent there" in result.err
+
+
+def test_nothing_of_ours_goes_to_the_same_host_by_another_scheme(
+    oai: CommandLine, tls_server: TlsServer, fault_server: FaultServer
+) -> None:
+    fault_server.script(redirect(f"{tls_server.origin}/v1/files/file-1"))
+    assert oai.run(*GET, env={**fault_server.env, **TRUST}).code == 0
+    assert "authorization" not in only_request(tls_server).headers
 
 
 # Headers
