@@ -11,12 +11,14 @@ TOKENS = frozenset({"length", "max_output_tokens"})
 def remarks(words: str, calls: int, reasons: Set[Any], limit: str) -> list[Advice]:
     """Return a line for each thing that the words alone do not tell.
 
-    `reasons` are why the model stopped, `limit` the option that lets it go on for longer.
+    `calls` are the tool calls that are to be told of, `reasons` why the model stopped, `limit`
+    the option that lets it go on for longer.
     """
     said = []
-    if calls and not words:
-        plural = "" if calls == 1 else "s"
-        said.append(f"The answer has no text but {calls} tool call{plural}: see --format json.")
+    if calls:
+        told = f"{calls} tool call{'' if calls == 1 else 's'}"
+        has = f"{told} beside its text" if words else f"no text but {told}"
+        said.append(f"The answer has {has}: see --format json.")
     if reasons & TOKENS:
         said.append(f"The answer is not complete: it reached the token limit ({limit}).")
     if "content_filter" in reasons:

@@ -13,6 +13,13 @@ PENDING = frozenset({"queued", "in_progress"})
 TEXT_DELTAS = frozenset({"response.output_text.delta", "response.refusal.delta"})
 
 
+# What the platform calls by itself has its result in the same answer.
+ANSWERED_CALLS = frozenset(
+    f"{tool}_call"
+    for tool in ("web_search", "file_search", "image_generation", "code_interpreter", "mcp")
+)
+
+
 def output_text(response: Any) -> str:
     """Return all the words of a response, as the libraries' `output_text` does."""
     return "".join(_words(part) for item in _messages(response) for part in item["content"])
@@ -21,6 +28,14 @@ def output_text(response: Any) -> str:
 def _items(response: Any) -> list[Any]:
     items = response.get("output") if isinstance(response, dict) else None
     return [item for item in items or [] if isinstance(item, dict)]
+
+
+def _is_call(item: dict[str, Any], *, answered: bool) -> bool:
+    """Tell whether an item calls a tool: one that somebody has to answer, or any of them."""
+    kind = str(item.get("type"))
+    if kind in ANSWERED_CALLS:
+        return answered
+    return kind.endswith("_call") or kind == "mcp_approval_request"
 
 
 def _messages(response: Any) -> list[Any]:
@@ -37,10 +52,12 @@ def _is_said(part: Any) -> bool:
 
 def response_remarks(response: Any) -> list[Advice]:
     """Return what is to be known beside the words of a response."""
-    calls = [item for item in _items(response) if str(item.get("type")).endswith("_call")]
+    words = output_text(response)
+    calls = [item for item in _items(response) if _is_call(item, answered=not words)]
     details = response.get("incomplete_details") or {}
-    reasons = {details.get("reason")}
-    said = remarks(output_text(response), len(calls), reasons, "--max-output-tokens")
+    said = remarks(words, len(calls), {details.get("reason")}, "--max-output-tokens")
+    if response.get("status") == "incomplete" and not said:
+        said.append(f"The answer is not complete: {details.get('reason') or 'no reason given'}.")
     if response.get("status") in PENDING:
         follow = ("responses", "get", str(response["id"]), "--stream")
         said.append(Advice("No answer yet. Follow it with:", follow))

@@ -177,6 +177,45 @@ def test_only_tool_calls(ask: Ask, how: list[str]) -> None:
     assert result.err == "The answer has no text but 1 tool call: see --format json.\n"
 
 
+def item(kind: str) -> dict[str, Any]:
+    return {"type": kind, "id": "item_1", "status": "completed"}
+
+
+SAID = {**MESSAGE, "content": [{"type": "output_text", "text": "Let me see."}]}
+
+
+@pytest.mark.parametrize(
+    ("output", "more", "says"),
+    [
+        ([SAID, item("function_call")], {}, "1 tool call beside its text"),
+        ([SAID, item("web_search_call")], {}, ""),
+        ([item("web_search_call")], {}, "no text but 1 tool call"),
+        ([item("mcp_approval_request")], {}, "no text but 1 tool call"),
+        ([SAID, item("shell_call"), item("custom_tool_call")], {}, "2 tool calls beside"),
+        ([SAID], {"incomplete_details": {"reason": "tired"}}, "not complete: tired."),
+        ([SAID], {"incomplete_details": None}, "not complete: no reason given."),
+    ],
+)
+@pytest.mark.parametrize("how", ["--no-stream", "--stream"])
+def test_what_stands_beside_the_words_is_told(
+    how: str,
+    output: list[Any],
+    more: dict[str, Any],
+    says: str,
+    responses: Ask,
+    fault_server: FaultServer,
+) -> None:
+    status = "incomplete" if more else "completed"
+    whole = {**BEGUN, "status": status, "output": output, **more}
+    plain = Answer(json=whole)
+    events = [event("created", 0, response=BEGUN), event(status, 1, response=whole)]
+    fault_server.script(Stream(sse(*events)) if how == "--stream" else plain)
+    result = responses("create", "x", "--model", "m", "-t", how)
+    assert result.code == 0
+    assert says in result.err
+    assert bool(says) == bool(result.err)
+
+
 @pytest.mark.parametrize("how", [["--no-stream"], ["--stream"]])
 def test_token_limit_is_said(ask: Ask, how: list[str]) -> None:
     args = (*ECHO, "--max-output-tokens", "16", *how)
