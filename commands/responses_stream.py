@@ -75,6 +75,7 @@ class ResponseReader:
         self.finished = False
         self.last_number = last_number
         self._stored_id = stored_id
+        self._is_mute = last_number < 0
         self._response: Any = None
         self._items: dict[int, Any] = {}
 
@@ -83,7 +84,9 @@ class ResponseReader:
         if not isinstance(document, dict):
             return ""
         kind = document.get("type")
-        self.last_number = document.get("sequence_number", self.last_number)
+        number = document.get("sequence_number")
+        if isinstance(number, int):
+            self.last_number = number
         if isinstance(document.get("response"), dict):
             self._take_response(document["response"])
         if kind in ("response.output_item.added", "response.output_item.done"):
@@ -91,8 +94,12 @@ class ResponseReader:
         self.finished = kind in TERMINAL
         if kind == "response.failed":
             raise stream_error(self._response.get("error") or {})
+        if self.finished and self._is_mute:
+            # There are servers that send the words only with the last event.
+            return output_text(self._response)
         if kind not in TEXT_DELTAS:
             return ""
+        self._is_mute = False
         self._add(document)
         return str(document["delta"])
 

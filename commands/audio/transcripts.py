@@ -39,6 +39,7 @@ class TranscriptReader:
         elif kind == "transcript.text.done":
             self.finished = True
             self._done = _without_type(document)
+            return "" if self._words else words(document)
         return ""
 
     def rest(self) -> Sequence[str]:

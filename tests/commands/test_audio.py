@@ -163,6 +163,14 @@ def test_streamed_transcript(run: Ask, fault_server: FaultServer, recording: Pat
     assert parts_of(fault_server)["stream"][0].data == b"true"
 
 
+def test_words_that_come_with_the_end_alone(
+    run: Ask, fault_server: FaultServer, recording: Path
+) -> None:
+    done = {"type": "transcript.text.done", "text": "All at once."}
+    fault_server.script(Stream(sse(done)))
+    assert transcribe(run, recording, "--stream", "-t").text == "All at once."
+
+
 def test_streamed_speakers(run: Ask, fault_server: FaultServer, recording: Path) -> None:
     segment = {"id": "seg_1", "start": 0.0, "end": 1.0, "speaker": "A", "text": "Hi"}
     event = {"type": "transcript.text.segment", **segment}
