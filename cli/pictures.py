@@ -14,7 +14,7 @@ from .downloads import to_standard_output, whole
 from .errors import InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
 from .output.file_names import destination, is_folder
-from .output.sinks import check_free, new_file
+from .output.sinks import KEPT, check_free, new_file
 from .output.terminal import is_terminal
 from .output.view import View
 from .picture_view import show_pictures
@@ -49,7 +49,9 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
     reader = make_reader(expected)
     try:
         document = _streamed(call, request, reader)
-    except OaiError:
+    except OaiError as error:
+        if (error.hint or "").startswith(KEPT):
+            error.hint = "Unfinished pictures are not saved. Ask for them again."
         if reader.result() is not None:
             _save_all(call, request, reader.result())
         raise

@@ -6,12 +6,13 @@ from typing import Any, Protocol
 from . import json_text
 from .errors import NetworkError, OaiError, RateLimitError, ServerError
 from .lean_httpx import httpx
+from .output.sinks import KEPT
 from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 
 DONE = "[DONE]"
 ERROR = "error"
-AGAIN = "What came is kept. Run it again for the whole answer."
+AGAIN = f"{KEPT} Run it again for the whole answer."
 PASSING = (RateLimitError.exit_code, ServerError.exit_code)
 
 

@@ -14,6 +14,8 @@ from ..errors import InputError, InterruptedByUser, OaiError
 from ..options import CommonOptions
 from .file_names import free_name
 
+KEPT = "What came is kept."
+
 
 class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has what it wanted
     """Whoever read our standard output has gone away, as `head -1` does."""
@@ -143,7 +145,8 @@ def new_file(path: Path, *, force: bool, keep: bool = False) -> Iterator[NewFile
             file.discard()
             raise
         failure = error if isinstance(error, OaiError) else InterruptedByUser("Interrupted.")
-        failure.hint = f"What came is in {file.keep()}. {failure.hint or ''}".rstrip()
+        rest = (failure.hint or "").removeprefix(KEPT)
+        failure.hint = f"What came is in {file.keep()}. {rest.strip()}".rstrip()
         raise failure from None
     except BaseException:
         file.discard()

@@ -11,7 +11,7 @@ from ..progress import waiting
 from ..sse import Event
 from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
 from .printer import PARAGRAPH, Printer
-from .sinks import Sink
+from .sinks import KEPT, Sink
 from .terminal import can_redraw
 from .view import understood
 
@@ -60,7 +60,7 @@ def followed(
                 reader.finished = True
                 return
     except KeyboardInterrupt:
-        raise InterruptedByUser("Interrupted; what came is kept.") from None
+        raise InterruptedByUser("Interrupted.", hint=KEPT) from None
     raise unfinished(host)
 
 

@@ -29,6 +29,9 @@ FAILED_EVENT = {
         "error": {"code": "rate_limit_exceeded", "message": "Too fast."},
     },
 }
+PARTIAL = {"type": "image_generation.partial_image", "b64_json": "AA==", "partial_image_index": 0}
+SOUND = {"type": "speech.audio.delta", "audio": "AA=="}
+SPEECH = ["audio", "speech", "x", "--model", "m", "--voice", "v"]
 SHAPELESS = {**delta("x"), "output_index": []}
 LATE_ERROR = {"error": {"message": "Overloaded.", "type": "server_error", "code": None}}
 
@@ -319,7 +322,28 @@ def test_a_broken_stream_file_after_ctrl_c(
     result = process.finish(timeout=5)
     assert result.code == 130
     assert (tmp_path / "x.txt.partial").read_text() == "Hello"
-    assert "x.txt.partial" in result.err
+    assert result.err == f"oai: Interrupted. What came is in {tmp_path / 'x.txt.partial'}.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "event"),
+    [
+        (["images", "generate", "x", "--model", "m", "--stream", "-o", "x.png"], PARTIAL),
+        ([*SPEECH, "--stream-format", "sse", "-o", "x.mp3"], SOUND),
+    ],
+    ids=["picture", "speech"],
+)
+def test_ctrl_c_does_not_claim_to_keep_what_it_cannot(
+    line: list[str], event: dict[str, Any], oai: CommandLine, server: FaultServer
+) -> None:
+    server.script(Stream([*sse(event), (20, b"")]))
+    process = oai.start(*line)
+    wait_until_sent(server, event["type"])
+    process.interrupt()
+    result = process.finish(timeout=5)
+    assert (result.code, result.stdout) == (130, b"")
+    assert "kept" not in result.err
+    assert [path for path in oai.home.iterdir() if path.is_file()] == []
 
 
 def test_head_ends_a_stream_quietly(oai: CommandLine, server: FaultServer) -> None:
