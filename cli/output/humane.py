@@ -15,7 +15,7 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _SUB_SECOND_BELOW = 10
 _ENCODED = re.compile(r"(?<!\S)(?:data:[\w/+.-]+;base64,)?[\w+/=-]{500,}(?!\S)")
 _MOST_NAMED = 20
-_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_HARMFUL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def size(byte_count: int) -> str:
@@ -87,18 +87,14 @@ def some(names: Sequence[str]) -> str:
 
 
 def visible(text: str, keep_newlines: bool = True) -> str:
-    r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone.
-
-    A line may end as it does on the wire, with a carriage return too: that is no escape.
-    """
-    if keep_newlines:
-        return re.sub(_HARMFUL, _escape, text.replace("\r\n", "\n"))
-    return re.sub(f"\n|{_HARMFUL}", _escape, text)
+    r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone."""
+    ends = "\r(?!\n)" if keep_newlines else "[\r\n]"
+    return re.sub(f"{ends}|{_HARMFUL}", _escape, text)
 
 
 def visible_json(text: str) -> str:
     """Write what could steer a terminal within JSON as JSON's own escapes, which mean the same."""
-    return re.sub(_HARMFUL, lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(f"\r|{_HARMFUL}", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _span(seconds: float) -> str | None:

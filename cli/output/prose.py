@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .humane import visible
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.markdown import Markdown
     from rich.segment import Segment
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     Line = list[Segment]
 
 ENTITY = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+LINE_BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
 class Block(NamedTuple):
@@ -55,8 +57,18 @@ def blocks_of(text: str) -> list[Block]:
     for token in _markdown(text).parsed:
         if token.level == 0 and token.nesting >= 0:
             found.append(Block(starts[token.map[0] if token.map else 0], _markdown("")))
-        found[-1].drawn.parsed.append(token)
+        found[-1].drawn.parsed.append(_written_out(token))
     return found
+
+
+def _written_out(token: "Token") -> "Token":
+    """HTML is something that was said: it is shown, where the library would leave it out."""
+    if token.type == "html_block":
+        token.type = "code_block"
+    for child in token.children or ():
+        if child.type == "html_inline":
+            child.type = "hardbreak" if LINE_BREAK.fullmatch(child.content) else "text"
+    return token
 
 
 def _markdown(text: str) -> "Markdown":

@@ -21,13 +21,14 @@ def write_stream(
 ) -> None:
     """Write all events; whatever ends them, what came is written and the cause raised."""
     kind = printer.kind
+    view = printer.view
     if printer.options.fields and kind in ("table", "text"):
         # Fields are those of the whole answer.
         kind = "whole"
-    if kind == "table" and printer.to_terminal and printer.view.prose and can_redraw(sys.stdout):
-        _draw(printer, events, reader, host)
-        return
-    if kind == "table" and printer.to_terminal and (printer.view.text or printer.view.prose):
+    if kind == "table" and printer.to_terminal and (view.prose or view.text):
+        if view.prose and can_redraw(sys.stdout):
+            _draw(printer, events, reader, host)
+            return
         kind = "text"
     if kind == "raw":
         printer.raw(_as_sent(events, reader, host), keep=True)

@@ -158,6 +158,10 @@ def test_anything_else_is_left_alone(text):
     assert visible(text) == text
 
 
+def test_the_line_ends_of_windows_are_line_ends():
+    assert visible("a\r\n\r\nb\rc") == "a\r\n\r\nb\\x0dc"
+
+
 def test_newlines_can_be_made_visible_too():
     assert visible("a\nb\tc\r\n", keep_newlines=False) == "a\\nb\tc\\x0d\\n"
 

@@ -219,6 +219,26 @@ def test_an_answer_looks_the_same_however_it_came(
     assert scrolled(streamed, size) == lines
 
 
+@pytest.mark.parametrize("how", ["--stream", "--no-stream"])
+def test_html_in_an_answer_is_not_left_out(how: str, oai: CommandLine, server: FaultServer) -> None:
+    text = "Use <b>bold</b> or\n\n<div>\n  block\n</div>\n\na<br>b"
+    whole = Answer(json=response(text))
+    server.script(whole if how == "--no-stream" else Stream(sse(*answer_events(*words_of(text)))))
+    terminal = oai.terminal(*ASK[:-1], how)
+    assert terminal.wait() == 0
+    lines = [line.strip() for line in terminal.screen() if line.strip()]
+    assert lines[:6] == ["Use <b>bold</b> or", "<div>", "block", "</div>", "a", "b"]
+
+
+def test_fields_of_a_streamed_answer(oai: CommandLine, server: FaultServer) -> None:
+    serve(server, answer_events("Hello"))
+    terminal = oai.terminal(*ASK, "--fields", "id,status")
+    assert terminal.wait() == 0
+    shown = " ".join(" ".join(terminal.screen()).split())
+    assert "resp_1" in shown
+    assert "Hello" not in shown
+
+
 def test_a_paragraph_longer_than_the_screen_is_printed_once(
     oai: CommandLine, server: FaultServer
 ) -> None:
