@@ -12,6 +12,13 @@ from .request import Request
 RETRIED_STATUSES = frozenset({408, 409, 429})
 FIRST_DELAY = 0.5
 LONGEST_BACKOFF = 8.0
+# Far beyond it the operating system takes no time-outs any more.
+LONGEST = 7 * 86_400.0
+
+
+def bearable(seconds: float) -> float:
+    """Return a time that can be waited, for any that somebody may have typed."""
+    return seconds if seconds < LONGEST else LONGEST
 
 
 @dataclass(frozen=True)

@@ -69,12 +69,13 @@ class Session:
     @cached_property
     def patience(self) -> "Patience":
         """How often and how long a request is tried."""
-        from .retries import Patience
+        from .retries import Patience, bearable
 
+        timeout, longest = self.settings.get("timeout").value, self.options.max_wait
         return Patience(
             max_retries=int(self.settings.get("max_retries").value),
-            max_wait=60.0 if self.options.max_wait is None else self.options.max_wait,
-            timeout=self.settings.get("timeout").value,
+            max_wait=60.0 if longest is None else bearable(longest),
+            timeout=None if timeout is None else bearable(timeout),
         )
 
     def close(self) -> None:

@@ -61,6 +61,15 @@ def test_as_many_at_a_time_as_are_allowed(scripted, fault_server, now):
     assert fault_server.connections <= 16
 
 
+def test_no_wait_is_longer_than_max_wait(scripted, fault_server, now, tmp_path):
+    busy = Answer(503, headers={"retry-after": "600"})
+    fault_server.script(busy, Answer(json=GOOD))
+    started = time.monotonic()
+    assert scripted(*now, "--max-wait", "0.1").code == 0
+    assert time.monotonic() - started < 20
+    assert all_in_order(tmp_path / "out.jsonl")
+
+
 def test_no_more_than_were_asked_for_at_a_time(scripted, fault_server, now):
     fault_server.script(Answer(json=GOOD))
     assert scripted(*now, "--concurrency", "3").code == 0

@@ -178,6 +178,18 @@ def test_no_wait_is_longer_than_max_wait(
     assert second.at - first.at < 0.7
 
 
+@pytest.mark.parametrize("given", ["inf", "nan", "1e300"])
+def test_times_beyond_all_bounds(given: str, oai: CommandLine, fault_server: FaultServer) -> None:
+    refusing = Answer(429, headers={"retry-after": "1e20"})
+    fault_server.script(refusing)
+    process = oai.start(*GET, "--max-wait", given, env=fault_server.env)
+    process.stderr.wait_for("Trying again in 604800.0 s (it asked for 1e+20 s), 1 of 2.")
+    process.interrupt()
+    assert process.finish(timeout=3).code == 130
+    if given == "1e300":
+        assert run(oai, fault_server, [*GET, "--timeout", given], GOOD).code == 0
+
+
 def test_the_wait_that_was_asked_for_is_told_in_the_end(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
