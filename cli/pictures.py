@@ -97,7 +97,7 @@ def _streamed(call: Call, request: Request, reader: "PictureReader") -> Any:
     ):
         if "json" in response.headers.get("content-type", ""):
             return client.whole(response).document
-        for _ in followed(events(response), reader, client.target.host):
+        for _ in followed(events(response, reader), reader, client.target.host):
             if reader.partials:
                 say(f"{reader.partials} of {max(wanted, reader.partials)} sketches are here")
     return reader.result()

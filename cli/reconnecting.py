@@ -40,7 +40,7 @@ def all_events(
     """
     if not isinstance(reader, Resumable):
         with session.client.reading(request):
-            yield from events(response)
+            yield from events(response, reader)
         return
     with ExitStack() as connections:
         stream = _Resumed(session, request, reader, connections)
@@ -66,7 +66,7 @@ class _Resumed:
     def over(self, response: httpx.Response) -> "Iterator[Event]":
         """Give all events, from this answer and from those that go on from it."""
         tries = self._fresh_tries()
-        received = events(response)
+        received = events(response, self._reader)
         while True:
             before = self._reader.last_number
             try:
@@ -111,7 +111,7 @@ class _Resumed:
 
     def _missing(self, response: httpx.Response) -> "Iterator[Event]":
         """Give the events behind the last one; raises NetworkError if one is left out."""
-        for event in events(response):
+        for event in events(response, self._reader):
             expected = self._reader.last_number + 1
             number = _number(event, expected)
             if expected and number > expected:

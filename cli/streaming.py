@@ -1,6 +1,9 @@
 """Streams of server-sent events: read as they come, checked for their end."""
 
+import socket
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from . import json_text
@@ -11,15 +14,20 @@ from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 
 DONE = "[DONE]"
+LINGER = 1.0
 ERROR = "error"
 AGAIN = f"{KEPT} Run it again for the whole answer."
 PASSING = (RateLimitError.exit_code, ServerError.exit_code)
 
 
-class StreamReader(Protocol):
-    """Knows one API's events: which carry text, which one is the last, what they add up to."""
+class Ending(Protocol):
+    """Knows whether the last event was here."""
 
     finished: bool
+
+
+class StreamReader(Ending, Protocol):
+    """Knows one API's events: which carry text, which one is the last, what they add up to."""
 
     def take(self, document: Any) -> str:
         """Take one event and return the text it adds; raises what the event reports."""
@@ -34,17 +42,37 @@ class StreamReader(Protocol):
         """Return the object that the events so far add up to."""
 
 
-def events(response: httpx.Response) -> Iterator[Event]:
-    """Decode events the moment their bytes are here, and in the end give what is left over."""
+def events(response: httpx.Response, reader: Ending) -> Iterator[Event]:
+    """Decode events the moment their bytes are here, and in the end give what is left over.
+
+    For what may come behind the reader's last event, the server has a moment.
+    """
     refuse_page(response.headers)
     decoder = EventDecoder()
+    is_ending = False
     try:
         for chunk in response.iter_bytes():
             yield from decoder.feed(chunk)
+            if reader.finished and not is_ending:
+                is_ending = True
+                _hang_up_soon(response)
     except (httpx.RequestError, KeyboardInterrupt):
         yield decoder.rest()
         raise
     yield decoder.rest()
+
+
+def _hang_up_soon(response: httpx.Response) -> None:
+    """End a connection that its server keeps open; a thread that waits for it wakes up by that."""
+    connection = response.extensions["network_stream"].get_extra_info("socket")
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+    timer = threading.Timer(LINGER, hang_up)
+    timer.daemon = True
+    timer.start()
 
 
 def document_of(event: Event) -> Any:

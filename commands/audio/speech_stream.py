@@ -88,7 +88,7 @@ def _sounds(response: "httpx.Response") -> Iterator[bytes]:
         return
     reader = SpeechReader()
     try:
-        for _ in followed(events(response), reader, response.url.netloc.decode("ascii")):
+        for _ in followed(events(response, reader), reader, response.url.netloc.decode("ascii")):
             yield reader.sound
     except OaiError as error:
         error.hint = "Nothing was saved. Ask for it again."

@@ -182,6 +182,19 @@ def test_nothing_is_read_behind_the_end(oai: CommandLine, server: FaultServer) -
     assert oai.run(*ASK, "-t", timeout=10).text == "x"
 
 
+@pytest.mark.parametrize("ending", ["complete", "cut"])
+def test_raw_has_what_comes_soon_behind_the_end(
+    ending: Ending, oai: CommandLine, server: FaultServer
+) -> None:
+    done = b"event: done\ndata: [DONE]\n\n"
+    server.script(Stream([*sse(*answer_events("x")), (0.3, done), (20, b"late")], ending=ending))
+    started = time.monotonic()
+    result = oai.run(*ASK, "--format", "raw")
+    assert (result.code, result.err) == (0, "")
+    assert result.stdout.endswith(done)
+    assert time.monotonic() - started < 15
+
+
 @pytest.mark.parametrize("options", [["-t"], ["--format", "json"], []])
 def test_a_server_that_cannot_stream(
     options: list[str], oai: CommandLine, server: FaultServer
