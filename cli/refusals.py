@@ -49,8 +49,9 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         hint=_hint(status, code, _text(error.get("param"))),
     )
     refused.retry_after = server_delay(headers)
-    if refused.retry_after and refused.hint == HINTS[429]:
-        refused.hint = f"Wait {duration(refused.retry_after)}, or allow more with --max-wait."
+    if (refused.retry_after or 0) >= 1 and refused.hint == HINTS[429]:
+        asked = f"The server asks to wait {duration(refused.retry_after or 0)}"
+        refused.hint = f"{asked}: --max-retries and --max-wait allow for it."
     return refused
 
 

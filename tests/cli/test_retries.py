@@ -196,7 +196,7 @@ def test_the_wait_that_was_asked_for_is_told_in_the_end(
     refusing = Answer(429, json=error_body("Slow."), headers={"retry-after": "90"})
     result = run(oai, fault_server, [*GET, "--max-retries", "0"], refusing)
     assert result.code == 5
-    assert "Wait 1 min 30 s" in result.err
+    assert "The server asks to wait 1 min 30 s" in result.err
 
 
 def test_a_repeated_post_has_the_same_key_and_body(
