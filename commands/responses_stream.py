@@ -57,7 +57,8 @@ def response_remarks(response: Any) -> list[Advice]:
     details = response.get("incomplete_details") or {}
     said = remarks(words, len(calls), {details.get("reason")}, "--max-output-tokens")
     if response.get("status") == "incomplete" and not said:
-        said.append(f"The answer is not complete: {details.get('reason') or 'no reason given'}.")
+        reason = details.get("reason") or "no reason given"
+        said.append(Advice(f"The answer is not complete: {reason}."))
     if response.get("status") in PENDING:
         follow = ("responses", "get", str(response["id"]), "--stream")
         said.append(Advice("No answer yet. Follow it with:", follow))
