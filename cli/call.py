@@ -47,7 +47,7 @@ class Call:
     def printer(self) -> Printer:
         """The output layer, set for this endpoint's view."""
         printer = self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
-        if self.endpoint.answer in ("json", "text") and not self.shows_only:
+        if self.endpoint.answer in ("json", "nothing", "text") and not self.shows_only:
             printer.check()
         return printer
 
@@ -161,7 +161,7 @@ class Call:
         is_paid = self.endpoint.effect == "paid"
         # Whatever was read or changed, a server of another make may tell so in its own way.
         document = answer.document if is_paid else answer.value
-        if document is None and is_paid:
+        if document is None and is_paid and self.endpoint.answer != "nothing":
             raise NetworkError(f"The server answered {answer.status} with nothing.")
         if document is None and self.printer.kind != "json":
             self.session.notices.say("Done; the server had nothing to add.")
@@ -226,8 +226,7 @@ class Call:
                 raise NetworkError("The stream ended without an answer.")
         except OaiError as error:
             if words := reader.resume():
-                onward = f"Go on with: {self.options.command(*words)}"
-                error.hint = f"{error.hint or ''} {onward}".strip()
+                error.advise(f"Go on with: {self.options.command(*words)}")
             raise
         self._conclude(reader.result())
 

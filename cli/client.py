@@ -167,8 +167,8 @@ class Client:
         if response.status_code < 400:
             raise _pointless(self.target.host, response.status_code)
         error = refusal(response.status_code, response.headers, body)
-        hopeless = error.code == "insufficient_quota"
-        if tries.is_last or hopeless or not should_retry(response.status_code, response.headers):
+        may_help = should_retry(response.status_code, response.headers)
+        if tries.is_last or error.is_out_of_quota or not may_help:
             raise error
         reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
         tries.pause(reason, error.retry_after)
@@ -194,7 +194,7 @@ def _pointless(host: str, status: int) -> NetworkError:
 def _perhaps_done(request: Request, error: NetworkError) -> NetworkError:
     """Say so where running the same again might do it twice."""
     if not request.is_safe:
-        error.hint = f"{error.hint or ''} {PERHAPS_DONE}".strip()
+        error.advise(PERHAPS_DONE)
     return error
 
 
@@ -206,3 +206,11 @@ def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
     if isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
         return request.is_safe
     return distrust(error) is None
+
+
+def id_of(document: Any, *, hint: str = "Look at it with --debug.") -> str:
+    """Return the id of what the API made; raises NetworkError if a server's answer has none."""
+    identifier = document.get("id") if isinstance(document, dict) else None
+    if not isinstance(identifier, str):
+        raise NetworkError("The server answered without an id.", hint=hint)
+    return identifier

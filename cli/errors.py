@@ -18,6 +18,8 @@ import os
 from collections.abc import Callable
 from typing import ClassVar
 
+OUT_OF_QUOTA = ("insufficient_quota", "billing_hard_limit_reached")
+
 
 class OaiError(Exception):
     """A failure with one readable message and, where there is one, the next thing to do."""
@@ -29,6 +31,10 @@ class OaiError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def advise(self, text: str | None) -> None:
+        """Add to what is to be done next."""
+        self.hint = " ".join(filter(None, (self.hint, text))) or None
 
     def redact(self, redact: Callable[[str], str]) -> None:
         """Blot secrets out of everything that this error will say."""
@@ -77,6 +83,11 @@ class ApiError(OaiError):
         self.param = param
         self.request_id = request_id
         self.retry_after: float | None = None
+
+    @property
+    def is_out_of_quota(self) -> bool:
+        """Whether nothing is left to be spent, so that no waiting helps."""
+        return self.code in OUT_OF_QUOTA
 
     def facts(self) -> dict[str, object]:
         """Return what the API said of the error."""

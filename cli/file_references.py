@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from .client import id_of
 from .errors import ApiError, NetworkError, OaiError
 from .id_cache import leave_file
 from .output.terminal import can_redraw
 from .request import Request, Unsent
-from .transfers.attempt import id_of
 from .transfers.upload import upload_file
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def _remind(error: OaiError, ids: dict[tuple[str, str], str]) -> None:
     """Nothing that was uploaded is lost: the next try can name it."""
     names = ", ".join(f"{text[1:]} is {identifier}" for (text, _), identifier in ids.items())
     if names:
-        error.hint = f"{error.hint or ''} Already uploaded, to be named by id: {names}.".strip()
+        error.advise(f"Already uploaded, to be named by id: {names}.")

@@ -222,3 +222,11 @@ def _columns(text: str) -> int:
     from unicodedata import east_asian_width
 
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def kind_of(value: Any) -> str:
+    """Name what a value is, as a sentence does: `an object`."""
+    if value is None:
+        return "null"
+    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
+    return names.get(type(value), "a number")

@@ -8,6 +8,7 @@ from json import loads
 from typing import Any
 
 from .errors import (
+    OUT_OF_QUOTA,
     AccessError,
     ApiError,
     NetworkError,
@@ -111,7 +112,7 @@ def _class_of(status: int) -> type[ApiError]:
 def _hint(status: int, code: str | None, param: str | None) -> str | None:
     if param == "model":
         return MODEL_HINT
-    if code in ("insufficient_quota", "billing_hard_limit_reached"):
+    if code in OUT_OF_QUOTA:
         return QUOTA_HINT
     return SERVER_HINT if status >= 500 else HINTS.get(status)
 

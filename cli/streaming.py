@@ -102,7 +102,7 @@ def stream_error(error: Any) -> OaiError:
     """Return the error that an error object within a stream or a failed answer stands for."""
     found = reported(error)
     found.message = f"The server broke off: {found.message}"
-    if found.exit_code in PASSING and found.code != "insufficient_quota":
+    if found.exit_code in PASSING and not found.is_out_of_quota:
         found.hint = AGAIN
     return found
 

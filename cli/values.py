@@ -1,39 +1,22 @@
 """What was typed for a parameter, turned into what the API takes."""
 
 import math
-import os
 import re
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from .errors import InputError
+from .input_files import content, file_value, path_behind_at, read_file
 from .items import apply, parse_item
-from .json_text import loads, parse_input
+from .json_text import kind_of, loads, parse_input
 from .markers import TEXT, Mark
 from .parameters import Parameter
-from .request import UNKNOWN_TYPE, FilePart, Unsent
+from .request import Unsent
 from .stdin import Stdin
 from .times import parse_duration, parse_time
 
-STDIN_NAME = "stdin"
-
-PATTERN = re.compile(r"[*?\[]")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-
-
-def read_file(path: str, where: str) -> bytes:
-    """Return a file's bytes; raises InputError that says which parameter named it and why not."""
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise unreadable(path, where, error) from None
-
-
-def unreadable(path: str | Path, where: str, error: OSError) -> InputError:
-    """Return the error for a file that cannot be read."""
-    return InputError(f"{where}: cannot read {path}: {error.strerror or error}.")
 
 
 def structure(text: str, where: str, stdin: Stdin) -> Any:
@@ -44,11 +27,6 @@ def structure(text: str, where: str, stdin: Stdin) -> Any:
         path = path_behind_at(text)
         return parse_input(_utf8(read_file(path, where), path, where), f"{where} {text}")
     return parse_input(text, where)
-
-
-def path_behind_at(text: str) -> str:
-    """Return the path of `@path`; no shell expands a ~ that follows an @."""
-    return os.path.expanduser(text[1:])
 
 
 def value_of(parameter: Parameter, raw: Any, stdin: Stdin) -> Any:
@@ -78,7 +56,7 @@ def _utf8(data: bytes, path: str, where: str) -> str:
 
 def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
     if parameter.uploads is not None and text.startswith("@"):
-        source = _content(parameter, parameter.name, path_behind_at(text), stdin)
+        source = content(parameter, parameter.name, path_behind_at(text), stdin)
         return Unsent(text, source, parameter.uploads.purpose)
     if text == "-" and (TEXT in parameter.marks or Mark.PIPED in parameter.marks):
         return stdin.read_text(parameter.label)
@@ -176,26 +154,19 @@ def _field_hint(parameter: Parameter) -> str | None:
 def _array(parameter: Parameter, raw: str, stdin: Stdin) -> list[Any]:
     value = structure(raw, parameter.label, stdin)
     if not isinstance(value, list):
-        raise InputError(f"{parameter.label}: expected a JSON array, got {_named(value)}.")
+        raise InputError(f"{parameter.label}: expected a JSON array, got {kind_of(value)}.")
     return value
 
 
 def _object_from(parameter: Parameter, text: str, stdin: Stdin) -> dict[str, Any]:
     value = structure(text, parameter.label, stdin)
     if not isinstance(value, dict):
-        raise InputError(f"{parameter.label}: expected a JSON object, got {_named(value)}.")
+        raise InputError(f"{parameter.label}: expected a JSON object, got {kind_of(value)}.")
     return value
 
 
 def _is_structure(text: str) -> bool:
     return text == "-" or text.lstrip()[:1] in ("{", "[") or text.startswith("@")
-
-
-def _named(value: Any) -> str:
-    if value is None:
-        return "null"
-    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
-    return names.get(type(value), "a number")
 
 
 def _time(parameter: Parameter, raw: str, stdin: Stdin) -> int:
@@ -219,77 +190,6 @@ def _moment(where: str, text: str) -> int:
 def _words(text: str) -> Any:
     """Read a list of texts: with commas, or as JSON."""
     return parse_input(text, "the list") if text.startswith("[") else text.split(",")
-
-
-def _file(parameter: Parameter, raw: Any, stdin: Stdin) -> Any:
-    if isinstance(raw, (list, tuple)):
-        texts = [text for item in raw for text in _expanded(parameter, item)]
-        name = parameter.name if len(texts) == 1 else f"{parameter.name}[]"
-        return [_source(parameter, name, text, stdin) for text in texts]
-    return _source(parameter, parameter.name, raw, stdin)
-
-
-def _expanded(parameter: Parameter, text: str) -> list[str]:
-    """Return the files that a pattern means which the shell has left alone."""
-    is_elsewhere = parameter.reference is not None and ":" in text
-    if is_elsewhere or os.path.lexists(text) or not PATTERN.search(text):
-        return [text]
-    import glob
-
-    found = sorted(path for path in glob.glob(text, recursive=True) if not os.path.isdir(path))
-    if not found:
-        raise InputError(f"{parameter.label}: no file matches {text!r}.")
-    return found
-
-
-def _source(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Any:
-    """Return a path, or what was named in its place: standard input, or a reference."""
-    path = Path(text)
-    reference = parameter.reference
-    if reference and reference.url and text.startswith(("http://", "https://", "data:")):
-        return {reference.url: text}
-    if reference and text.startswith(reference.prefixes) and not os.path.exists(path):
-        return {reference.id: text}
-    is_folder = os.path.isdir(path)
-    if is_folder and Mark.FOLDER not in parameter.marks:
-        raise InputError(
-            f"{parameter.label}: {path} is a folder.", hint=f"Name its files: {path}/*"
-        )
-    return path if is_folder else _content(parameter, name, text, stdin)
-
-
-def _content(parameter: Parameter, name: str, text: str, stdin: Stdin) -> Path | FilePart:
-    """Return the path of a file; what can be read only once is read now."""
-    if text == "-":
-        return standard_input(name, parameter.label, stdin)
-    path = Path(text)
-    if os.path.isfile(path) or os.path.isdir(path) or not os.path.exists(path):
-        return readable(path, parameter.label)
-    with path.open("rb") as stream:
-        return _once_only(name, path.name, stream)
-
-
-def standard_input(name: str, where: str, stdin: Stdin) -> FilePart:
-    """Return a part with all of standard input."""
-    return _once_only(name, STDIN_NAME, stdin.open(where))
-
-
-def _once_only(name: str, filename: str, stream: BinaryIO) -> FilePart:
-    """Return a part with what a pipe gives: it cannot be read again, as another try has to."""
-    from .progress import waiting
-    from .spool import spooled
-
-    with waiting(f"Reading {filename}", None):
-        return FilePart(name, filename, UNKNOWN_TYPE, spooled(stream, filename))
-
-
-def readable(path: Path, where: str) -> Path:
-    """Return the path of a file that can be opened for reading."""
-    try:
-        with path.open("rb"):
-            return path
-    except OSError as error:
-        raise unreadable(path, where, error) from None
 
 
 def _finite(text: str) -> float:
@@ -321,5 +221,5 @@ READERS: dict[str, Callable[[Parameter, Any, Stdin], Any]] = {
     "array of objects": _array,
     "time": _time,
     "duration": _duration,
-    "file": _file,
+    "file": file_value,
 }

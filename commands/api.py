@@ -13,12 +13,12 @@ from ..cli.confirmation import confirm as ask
 from ..cli.confirmation import confirm_id as ask_for_id
 from ..cli.endpoint import Command, ContentType, Endpoint
 from ..cli.errors import InputError, NotFoundError
+from ..cli.input_files import readable, standard_input
 from ..cli.markers import POSITIONAL, Limits
 from ..cli.paging_style import Paging
 from ..cli.request import FilePart, Request
 from ..cli.session import Session
 from ..cli.stdin import Stdin
-from ..cli.values import readable, standard_input
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ADMIN_PREFIX = "/organization/"
@@ -71,7 +71,12 @@ def request(
 def _carry_out(call: Call, built: Request) -> None:
     endpoint = call.endpoint
     known_stream = endpoint.reader is not None and is_stream(built)
-    if call.shows_only or endpoint.paging or endpoint.answer != "json" or known_stream:
+    if (
+        call.shows_only
+        or endpoint.paging
+        or endpoint.answer not in ("json", "nothing")
+        or known_stream
+    ):
         call.perform(built)
     else:
         _by_content(call, built)

@@ -21,9 +21,9 @@ from ..cli.paging_style import Paging
 from . import generation
 from .chat_input import with_typed
 from .chat_stream import ChatReader, chat_remarks, chat_words
+from .data_urls import Images
 from .fields import OTHER, After, Limit, Metadata
 from .offers import EFFORTS, TOOL_CHOICES, VERBOSITIES
-from .pictures import Images
 
 COLUMNS = ("id", "model", "created", "usage.total_tokens", "metadata")
 ANSWER = View(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..cli.errors import InputError
-from .pictures import image_part
+from .data_urls import image_part
 
 
 def with_typed(

@@ -8,7 +8,7 @@ from ..cli.endpoint import Resource
 from ..cli.errors import InputError
 from ..cli.markers import PIPED, POSITIONAL, Choices, Default
 from ..cli.output.view import View
-from .pictures import Images, image_part
+from .data_urls import Images, image_part
 
 HIGHEST = 3
 

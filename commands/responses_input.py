@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ..cli.errors import InputError
-from .pictures import data_url, image_url
+from .data_urls import data_url, image_url
 
 
 def with_attachments(prompt: Any, images: Sequence[str] | None, files: Sequence[str] | None) -> Any:

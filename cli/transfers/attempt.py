@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ..errors import NetworkError
+from ..client import id_of
 from ..output.humane import moment
 from ..source import Slice
 
 LIFETIME = 3600
+WITHOUT_PARTS = "Does it speak the Uploads API? --part-threshold can send the file in one piece."
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Attempt:
     @classmethod
     def opened(cls, document: Any, content: Slice, part_size: int) -> "Attempt":
         """Return the attempt that the server has just opened."""
-        identifier = id_of(document)
+        identifier = id_of(document, hint=WITHOUT_PARTS)
         created = document.get("created_at") or time.time()
         return cls(
             id=identifier,
@@ -79,14 +80,3 @@ class Attempt:
     def part_ids(self) -> list[str]:
         """Return the ids of all parts, in the order of the file."""
         return [self.parts[number][0] for number in sorted(self.parts)]
-
-
-def id_of(document: Any) -> str:
-    """Return an answer's id; raises NetworkError if a server's answer has none."""
-    identifier = document.get("id") if isinstance(document, dict) else None
-    if not isinstance(identifier, str):
-        raise NetworkError(
-            "The server answered without an id.",
-            hint="Does it speak the Uploads API? --part-threshold can send the file in one piece.",
-        )
-    return identifier

@@ -89,7 +89,7 @@ class Download:
             self._drop()
             raise
         except OaiError as error:
-            error.hint = f"{error.hint or ''} {self._left() or ''}".strip() or None
+            error.advise(self._left())
             raise
         except KeyboardInterrupt:
             raise InterruptedByUser("Interrupted.", hint=self._left()) from None

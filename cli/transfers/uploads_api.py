@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from ..client import id_of
 from ..errors import ApiError, JobError, OaiError
 from ..output.humane import count
 from ..request import UNKNOWN_TYPE, FilePart, Request, fill_path
 from ..session import Session
 from ..source import Slice
-from .attempt import Attempt, id_of
+from .attempt import Attempt
 
 ACCEPT = {"Accept": "application/json"}
 # The standard library knows no type for these, and the server wants one that suits the purpose.

@@ -75,7 +75,7 @@ def wait_for_things(
         raise
     except OaiError as error:
         if all(thing.answer for thing in things):
-            error.hint = f"{error.hint or ''} {waiting.take_up()}".strip()
+            error.advise(waiting.take_up())
         raise
     finally:
         waiting.close()
@@ -182,7 +182,7 @@ class _Waiting:
 def _may_pass(error: OaiError) -> bool:
     """Tell whether a failure says nothing of the thing: the network, the load, the server."""
     if isinstance(error, RateLimitError):
-        return error.code != "insufficient_quota"
+        return not error.is_out_of_quota
     if isinstance(error, ApiError):
         return isinstance(error, ServerError) or error.status in RETRIED_STATUSES
     return isinstance(error, NetworkError)

@@ -20,8 +20,8 @@ from ...cli.markers import (
 )
 from ...cli.output.view import View
 from ...cli.request import Request
+from ..data_urls import data_url
 from ..fields import Open
-from ..pictures import data_url
 from .speech_stream import SpeechReader, speak
 from .transcripts import TranscriptReader, segments, words
 

@@ -13,9 +13,9 @@ from ...cli.errors import ApiError, NetworkError, OaiError
 from ...cli.lean_httpx import httpx
 from ...cli.refusals import refusal
 from ...cli.retries import backoff, server_delay, should_retry
-from .journal import Journal, response_json, result_line
 from .pacing import Pacer, Turn
 from .preview import line_request
+from .result_log import ResultLog, response_json, result_line
 from .run_state import Run
 from .tally import Tally, usage_of
 
@@ -45,11 +45,11 @@ class Asking:
     """Sends the lines that have no result yet, so many at a time."""
 
     def __init__(
-        self, session: "Session", run: Run, journal: Journal, tally: Tally, concurrency: int
+        self, session: "Session", run: Run, log: ResultLog, tally: Tally, concurrency: int
     ) -> None:
         self.tally = tally
         self._run = run
-        self._journal = journal
+        self._log = log
         self._patience = session.patience
         self._host = session.target.host
         request = line_request({"url": run.url, "body": {}})
@@ -149,7 +149,7 @@ class Asking:
 
     def _keep(self, line: Line, facts: dict[str, Any], response: bytes, error: Any = None) -> None:
         result = result_line(f"now_req_{line.key}", line.custom_id, response, error)
-        self._journal.add(line.number, result)
+        self._log.add(line.number, result)
         self.tally.add(facts)
         self._answers += 1
         self._heard_at = asyncio.get_running_loop().time()
@@ -166,7 +166,7 @@ class Asking:
         """Raise what every other line would meet too."""
         if 300 <= status < 400:
             raise NetworkError(f"{self._host} redirects elsewhere.", hint="Check --base-url.")
-        if error is not None and (status in NO_ACCESS or error.code == "insufficient_quota"):
+        if error is not None and (status in NO_ACCESS or error.is_out_of_quota):
             raise error
 
     def _check_patience(self, error: ApiError) -> None:

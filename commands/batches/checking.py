@@ -9,7 +9,7 @@ from ...cli.output.view import View
 from ...cli.transfers.plan import parse_size
 from .opening import checked
 from .piped_input import input_file
-from .scan import MOST_BYTES, MOST_LINES, Limits, LinesError, Scan
+from .scan import MOST_BYTES, MOST_LINES, LinesError, Scan, SplitLimits
 
 if TYPE_CHECKING:
     from ...cli.session import Session
@@ -42,12 +42,12 @@ def validate_files(
         printer.items([found], lambda: {"object": "list", "data": found})
 
 
-def split_limits(max_lines: int | None, max_bytes: str | None) -> Limits:
+def split_limits(max_lines: int | None, max_bytes: str | None) -> SplitLimits:
     """Return the most that one batch may have, as the options say."""
     most_bytes = parse_size("--max-bytes", max_bytes, MOST_BYTES)
     if not 0 < most_bytes <= MOST_BYTES:
         raise InputError("--max-bytes: a batch has between 1 B and 200 MB.")
-    return Limits(max_lines or MOST_LINES, most_bytes)
+    return SplitLimits(max_lines or MOST_LINES, most_bytes)
 
 
 def _facts(scan: Scan) -> dict[str, Any]:

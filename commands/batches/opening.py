@@ -28,7 +28,7 @@ from .run_state import (
     new_run,
     private_file,
 )
-from .scan import Limits, Scan, scan_file
+from .scan import Scan, SplitLimits, scan_file
 
 if TYPE_CHECKING:
     from ...cli.session import Session
@@ -42,7 +42,7 @@ class Wish:
 
     input: Input
     mode: Mode = "batch"
-    split: Limits = field(default_factory=Limits)
+    split: SplitLimits = field(default_factory=SplitLimits)
     wait: WaitLimits = field(default_factory=WaitLimits)
     retry_failed: bool = False
     restart: bool = False
@@ -59,7 +59,9 @@ class Opened:
     target: Path
 
 
-def checked(session: "Session", given: Input, limits: Limits, ids: BinaryIO | None = None) -> Scan:
+def checked(
+    session: "Session", given: Input, limits: SplitLimits, ids: BinaryIO | None = None
+) -> Scan:
     """Look through the input; raises LinesError for what cannot be sent."""
     name = given.name
     with waiting(f"Checking {name}", session.settings.get("color").value):
@@ -171,8 +173,9 @@ def _resumable(run: Run) -> Iterator[None]:
 def _with_way_on(run: Run, error: OaiError) -> OaiError:
     if run.summary is None:
         # What waits for batches tells how to wait; here there is more to do than that.
-        is_about_waiting = error.hint and "oai batches wait" in error.hint
-        error.hint = SAME if is_about_waiting else f"{error.hint or ''} {SAME}".strip()
+        if error.hint and "oai batches wait" in error.hint:
+            error.hint = None
+        error.advise(SAME)
     return error
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...cli.command_map import walk
 from ...cli.endpoint import Endpoint, Resource
+from ...cli.json_text import kind_of
 
 PREFIX = "/v1"
 TYPES: dict[str, tuple[tuple[type, ...], str]] = {
@@ -14,7 +15,6 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "array of objects": ((list,), "an array"),
     "string or array": ((str, list), "a string or an array"),
 }
-NAMES = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Need:
             return f"body.{self.name} is empty" if value == [] else None
         if value is None:
             return f"body.{self.name} is missing"
-        return f"body.{self.name} must be {self.wanted}, not {NAMES.get(type(value), 'a number')}"
+        return f"body.{self.name} must be {self.wanted}, not {kind_of(value)}"
 
 
 @cache

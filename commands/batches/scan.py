@@ -26,7 +26,7 @@ Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Limits:
+class SplitLimits:
     """The most that one batch may have."""
 
     lines: int = MOST_LINES
@@ -48,7 +48,7 @@ class Cut:
         self.lines += 1
         self.size += len(line)
 
-    def has_room(self, line: bytes, limits: Limits) -> bool:
+    def has_room(self, line: bytes, limits: SplitLimits) -> bool:
         """Say whether a line can still be taken in."""
         return self.lines < limits.lines and self.size + len(line) <= limits.bytes
 
@@ -114,7 +114,7 @@ class Repeated:
 class Scanner:
     """Reads an input once; the lines that are wrong are gathered, up to a limit."""
 
-    def __init__(self, scan: Scan, limits: Limits, ids: BinaryIO | None) -> None:
+    def __init__(self, scan: Scan, limits: SplitLimits, ids: BinaryIO | None) -> None:
         self._scan = scan
         self._limits = limits
         self._rules = LineRules()
@@ -226,7 +226,7 @@ def _ids(file: BinaryIO, longest: int) -> Iterator[tuple[int, str]]:
 
 
 def scan_file(
-    path: Path, limits: Limits, ids: BinaryIO | None = None, name: str | None = None
+    path: Path, limits: SplitLimits, ids: BinaryIO | None = None, name: str | None = None
 ) -> Scan:
     """Check a file; raises LinesError, or InputError where it cannot be read.
 

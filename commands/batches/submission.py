@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...cli.body import base_of, build, items_of
-from ...cli.client import Client
+from ...cli.client import Client, id_of
 from ...cli.errors import ApiError, NetworkError, OaiError
 from ...cli.paging import pages
 from ...cli.request import FilePart, Request
@@ -84,7 +84,7 @@ class Submission:
             part = FilePart("file", filename_of(piece), JSON_LINES, lines)
             sender = FileSender(self._session, {"purpose": PURPOSE}, Plan(), to)
             if lines.is_plain and sender.is_large(part):
-                return _id_of(sender.send(part))
+                return id_of(sender.send(part))
             with shown(to, part) as row:
                 request = upload_request(part)
                 request.on_read = row.tally()
@@ -99,7 +99,7 @@ class Submission:
     def _answered(self, request: Request, key: str) -> str:
         request.headers["Idempotency-Key"] = key
         with _single_tries(self._session) as client:
-            return _id_of(client.send(request).document)
+            return id_of(client.send(request).document)
 
     def _file(self, piece: Piece) -> Callable[[], str | None]:
         def fits(document: Document) -> bool:
@@ -152,20 +152,13 @@ def filename_of(piece: Piece) -> str:
     return f"oai-{piece.name}.jsonl"
 
 
-def _id_of(document: Any) -> str:
-    if not isinstance(document, dict) or not isinstance(document.get("id"), str):
-        raise NetworkError("The server's answer has no id.", hint="Look at it with --debug.")
-    return str(document["id"])
-
-
 def _label(run: Run, piece: Piece) -> dict[str, str]:
     return {RUN_KEY: run.id, PIECE_KEY: piece.name}
 
 
 def _may_pass(error: OaiError) -> bool:
     if isinstance(error, ApiError):
-        known = error.code != "insufficient_quota" and error.status is not None
-        return known and should_retry(error.status or 0, {})
+        return not error.is_out_of_quota and should_retry(error.status or 0, {})
     return True
 
 

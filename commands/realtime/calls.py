@@ -77,7 +77,7 @@ def create(
     tell_call_id(answer, call)
 
 
-@calls.post("/realtime/calls/{call_id}/accept", effect="paid")
+@calls.post("/realtime/calls/{call_id}/accept", answer="nothing", effect="paid")
 def accept(
     call_id: CallId,
     type: Annotated[
@@ -118,7 +118,7 @@ def accept(
     """
 
 
-@calls.post("/realtime/calls/{call_id}/hangup", effect="destroy")
+@calls.post("/realtime/calls/{call_id}/hangup", answer="nothing", effect="destroy")
 def hangup(call_id: CallId) -> None:
     """End a call, over SIP or WebRTC.
 
@@ -126,7 +126,7 @@ def hangup(call_id: CallId) -> None:
     """
 
 
-@calls.post("/realtime/calls/{call_id}/refer")
+@calls.post("/realtime/calls/{call_id}/refer", answer="nothing")
 def refer(
     call_id: CallId,
     target_uri: Annotated[str, "Where to: tel:+14155550123, or sip:agent@example.com."],
@@ -137,7 +137,7 @@ def refer(
     """
 
 
-@calls.post("/realtime/calls/{call_id}/reject", effect="destroy")
+@calls.post("/realtime/calls/{call_id}/reject", answer="nothing", effect="destroy")
 def reject(
     call_id: CallId,
     status_code: Annotated[

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from ...cli.call import Call
 from ...cli.errors import InputError
+from ...cli.input_files import read_file
 from ...cli.request import FilePart, Request
-from ...cli.values import read_file
 
 if TYPE_CHECKING:
     from ...cli.client import Answer

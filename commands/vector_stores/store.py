@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...cli.body import build
+from ...cli.client import id_of
 from ...cli.endpoint import Endpoint, Resource
 from ...cli.errors import ApiError, NotFoundError
 from ...cli.paging import pages
@@ -65,7 +66,7 @@ class Store:
                 raise
             return self._attach_halves(error, attachments, files, wait=wait, begun=begun)
         begun(files)
-        batch = str(answer.document["id"])
+        batch = id_of(answer.document)
         if wait:
             ids = (self.id, batch)
             wait_for(self.session, FILE_BATCH, ids, answer, self._limits, self._again)

@@ -137,7 +137,7 @@ class SyncRun:
             done = f"{len(syncing.rows)} of {len(plan.steps)} files are done"
             raise InterruptedByUser(f"Interrupted; {done}.", hint=self._way_on()) from None
         except (ApiError, NetworkError) as error:
-            error.hint = f"{error.hint or ''} {self._way_on()}".strip()
+            error.advise(self._way_on())
             raise
         self._write(RESULT, sorted(syncing.rows, key=lambda row: row["path"]))
         failed = sorted(row["path"] for row in syncing.failed)

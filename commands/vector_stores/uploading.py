@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ...cli.client import id_of
 from ...cli.errors import (
     AccessError,
     InterruptedByUser,
@@ -13,7 +14,6 @@ from ...cli.errors import (
 )
 from ...cli.request import FilePart
 from ...cli.session import Session
-from ...cli.transfers.attempt import id_of
 from ...cli.transfers.board import board
 from ...cli.transfers.crew import Crew, Outcome, StoppedError
 from ...cli.transfers.plan import Plan

@@ -215,7 +215,7 @@ def test_what_every_line_would_meet_ends_the_run(
 
 
 def journal(oai):
-    found = list((oai.home / "state" / "batches").glob("*/journal.jsonl"))
+    found = list((oai.home / "state" / "batches").glob("*/result-log.jsonl"))
     return found[0].read_bytes().count(b"\n") if found else 0
 
 
@@ -246,7 +246,7 @@ def test_a_line_that_was_half_written_is_asked_for_again(scripted, fault_server,
         wait_until(lambda: journal(scripted) >= 50)
         running.signal(signal.SIGKILL)
         running.wait()
-    (path,) = (scripted.home / "state" / "batches").glob("*/journal.jsonl")
+    (path,) = (scripted.home / "state" / "batches").glob("*/result-log.jsonl")
     path.write_bytes(path.read_bytes()[:-7])
     assert scripted(*now).code == 0
     assert all_in_order(tmp_path / "out.jsonl")

@@ -105,4 +105,4 @@ def test_letters_of_raw_text_are_whole_on_a_terminal(oai: CommandLine, server: F
     server.script(Stream(pieces, headers={"content-type": "text/plain"}))
     terminal = oai.terminal("api", "GET", "/text", "--format", "raw")
     assert terminal.wait() == 0
-    assert terminal.text == "é😀\n"
+    assert terminal.text == "é😀\r\n"

@@ -66,7 +66,7 @@ def test_on_a_terminal(watch: Watch) -> None:
     assert terminal.wait() == 0
     lines = [line.split() for line in terminal.screen() if line.strip(" ─")]
     assert lines[0] == ["Index", "Dimensions", "First", "values"]
-    assert [line[:2] for line in lines[1:]] == [["0", "1536"], ["1", "1536"]]
+    assert [line[:2] for line in lines[1:]] == [["0", "1,536"], ["1", "1,536"]]
     assert all(line[-1] == "…" for line in lines[1:])
 
 

@@ -19,6 +19,7 @@ StreamName = Literal["stdin", "stdout", "stderr"]
 
 # The leader of a new session gets the first terminal that it opens as its controlling one.
 _ADOPT_TERMINAL = ["sh", "-c", ': <"$0"; exec "$@"']
+_ERASED = b"\x1b[2K"
 _ESCAPE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     r"|\x1b[\]PX^_].*?(?:\x1b\\|\x07)"  # OSC and its kin: titles, links
@@ -35,6 +36,10 @@ class Size(NamedTuple):
 
 
 USUAL_SIZE = Size()
+
+
+def _plain(data: bytes) -> str:
+    return _ESCAPE.sub("", data.decode(errors="replace")).replace("\r\n", "\n")
 
 
 class Terminal(Process):
@@ -68,7 +73,12 @@ class Terminal(Process):
     @property
     def text(self) -> str:
         """All that was written so far, without escape sequences."""
-        return _ESCAPE.sub("", self.output.data.decode(errors="replace")).replace("\r\n", "\n")
+        return _plain(self.output.data)
+
+    @property
+    def left(self) -> str:
+        """What was written after the last line was erased: a sign of life comes and goes."""
+        return _plain(self.output.data.rpartition(_ERASED)[2])
 
     def screen(self) -> list[str]:
         """Return the lines as they stand on the screen now."""

@@ -17,8 +17,8 @@ from .tally import Tally
 NOWHERE = -1
 
 
-class Journal:
-    """One run's journal; opened again, it goes on behind the last whole line."""
+class ResultLog:
+    """One run's log of results; opened again, it goes on behind the last whole line."""
 
     def __init__(self, path: Path, lines: int) -> None:
         self._path = path

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ..cli.errors import InputError
+from ..cli.input_files import read_file
 from ..cli.markers import EXTRA
-from ..cli.values import read_file
 
 SIGNATURES = {
     b"\x89PNG\r\n": "image/png",
