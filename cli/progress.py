@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .output.terminal import can_redraw, console
 from .request import Request
+from .threads import interrupts_for_main
 
 if TYPE_CHECKING:
     import httpx
@@ -49,7 +50,8 @@ class Spinner:
         self._ended = threading.Event()
         self._status: Status | None = None
         self._thread = threading.Thread(target=self._turn, daemon=True)
-        self._thread.start()
+        with interrupts_for_main():
+            self._thread.start()
 
     def say(self, label: str) -> None:
         """Change what stands beside the sign."""

@@ -12,6 +12,7 @@ from .lean_httpx import httpx
 from .output.sinks import KEPT
 from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
+from .threads import interrupts_for_main
 
 DONE = "[DONE]"
 LINGER = 1.0
@@ -72,7 +73,8 @@ def _hang_up_soon(response: httpx.Response) -> None:
 
     timer = threading.Timer(LINGER, hang_up)
     timer.daemon = True
-    timer.start()
+    with interrupts_for_main():
+        timer.start()
 
 
 def document_of(event: Event) -> Any:

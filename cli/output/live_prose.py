@@ -8,6 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.live import Live
 from rich.segment import SegmentLines
 
+from ..threads import interrupts_for_main
 from .prose import Block, Prose, blocks_of
 from .terminal import console, is_terminal
 
@@ -41,7 +42,8 @@ class LiveProse:
             return
         if self._region is None:
             self._region = _Region(self._console)
-            self._region.start()
+            with interrupts_for_main():
+                self._region.start()
         done = Prose(finished, is_below=self._is_below) if finished else None
         self._is_below = self._is_below or bool(finished)
         self._region.show(done, _Tail(self._pending, is_below=self._is_below))

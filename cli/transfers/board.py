@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..notices import Notices
 from ..output.humane import duration, size, visible
 from ..output.terminal import can_redraw
+from ..threads import interrupts_for_main
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -150,7 +151,8 @@ class Screen(Board):
         self._closed = False
         self._timer = threading.Timer(BLINK, self._start)
         self._timer.daemon = True
-        self._timer.start()
+        with interrupts_for_main():
+            self._timer.start()
 
     def row(self, label: str, total: int | None) -> Row:
         """Show one more transfer."""

@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from ..errors import AccessError, OaiError
+from ..threads import interrupts_for_main
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -70,8 +71,9 @@ class Crew(Generic[Item, Value]):
 
     def __iter__(self) -> Iterator[Outcome[Item, Value]]:
         """Give the outcomes as they come, until all work is done or was called off."""
-        for member in self._members:
-            member.start()
+        with interrupts_for_main():
+            for member in self._members:
+                member.start()
         working = len(self._members)
         try:
             while working:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 
 from ..source import Slice
+from ..threads import interrupts_for_main
 
 
 class Digests:
@@ -19,7 +20,8 @@ class Digests:
         self._found: list[str] = []
         self._failure: BaseException | None = None
         self._news = threading.Condition()
-        threading.Thread(target=self._run, daemon=True).start()
+        with interrupts_for_main():
+            threading.Thread(target=self._run, daemon=True).start()
 
     def upto(self, number: int) -> str:
         """Wait for, and return, the digest of everything up to the end of a part."""

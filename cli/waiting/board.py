@@ -3,13 +3,14 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from ..notices import Notices
 from ..output.humane import duration, visible
 from ..output.terminal import can_redraw, console
 from ..session import Session
+from ..threads import interrupts_for_main
 from .thing import Thing
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Live:
         """Take the view away, and draw it again below."""
         self.drawing.stop()
         yield
-        self.drawing.start()
+        with interrupts_for_main():
+            self.drawing.start()
 
     def __rich_console__(self, to: "Console", options: "ConsoleOptions") -> "RenderResult":
         """Draw those that go on, as many as there is room for, and the time."""
@@ -121,5 +123,7 @@ def board(session: Session, things: Sequence[Thing]) -> Iterator[Board]:
         yield lines
         return
     live = Live(things, console(session.settings.get("color").value, sys.stderr))
-    with live.drawing:
+    with ExitStack() as stack:
+        with interrupts_for_main():
+            stack.enter_context(live.drawing)
         yield live

@@ -144,7 +144,9 @@ def test_refusal_is_what_the_model_said(responses: Ask, fault_server: FaultServe
 
 def test_how_to_go_on_with_a_background_response(responses: Ask, fault_server: FaultServer) -> None:
     fault_server.script(Stream(sse(*begun(background=True), delta(2, "so")), ending="cut"))
-    result = responses("create", "x", "--model", "m", "--background", "--stream", "-t")
+    result = responses(
+        "create", "x", "--model", "m", "--background", "--stream", "-t", "--max-wait", "0.01"
+    )
     assert (result.code, result.text) == (6, "so")
     assert "oai responses get resp_1 --stream --starting-after 2" in result.err
 
