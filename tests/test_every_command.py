@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
+from tests.support.forked import Line, run_forked
 from tests.support.invocations import Row, command_line, write_files
 from tests.support.process import Result
 from tests.support.runner import CommandLine
@@ -79,34 +80,38 @@ class World:
             return Answer(body=b"\x00\x01")
         return Answer(json={"id": "thing_1", "object": "thing"})
 
-    def see(self, number: int) -> Seen:
+    def see_all(self) -> Iterator[Seen]:
+        numbers = range(len(COMMANDS))
+        for number in numbers:
+            self.folder(number).mkdir()
+            write_files(self.folder(number))
+        helps = run_forked([self.help_line(number) for number in numbers], self.oai.env)
+        shown = run_forked([self.line(n, "shown", "--dry-run") for n in numbers], self.oai.env)
+        curls = run_forked([self.line(n, "curl", "--print", "curl") for n in numbers], self.oai.env)
+        with ThreadPoolExecutor(4) as pool:
+            yield from pool.map(self.see, numbers, helps, shown, curls)
+
+    def see(self, number: int, help_page: Result, shown: Result, curl: Result) -> Seen:
+        line = self.line(number, "real")
+        real = self.oai(*line.words, cwd=self.folder(number))
+        script = ["sh", "-c", curl.text]
+        curl_run = subprocess.run(
+            script, capture_output=True, env=self.oai.env, cwd=self.folder(number), timeout=30
+        )
+        requests, of_shown, of_curl = (self.sent(number, p) for p in ("real", "shown", "curl"))
+        return Seen(help_page, real, requests, shown, of_shown, curl, curl_run, of_curl)
+
+    def help_line(self, number: int) -> Line:
+        return Line([*COMMANDS[number].split(), "--help"], str(self.home))
+
+    def line(self, number: int, phase: str, *more: str) -> Line:
         row = self.rows[COMMANDS[number]]
         words = command_line(row, without=EXCLUSIVE.get(row["command"], frozenset()))
-        folder = self.home / f"{number}"
-        folder.mkdir()
-        write_files(folder)
+        base = f"{self.server.origin}/{number}/{phase}"
+        return Line([*words, *more, "--base-url", base], str(self.folder(number)))
 
-        def run(phase: str, *more: str) -> tuple[Result, list[Request]]:
-            base = f"{self.server.origin}/{number}/{phase}"
-            result = self.oai(*words, *more, "--base-url", base, cwd=folder)
-            return result, self.sent(number, phase)
-
-        real, requests = run("real")
-        shown, requests_of_shown = run("shown", "--dry-run")
-        curl, _ = run("curl", "--print", "curl")
-        curl_run = subprocess.run(
-            ["sh", "-c", curl.text], capture_output=True, env=self.oai.env, cwd=folder, timeout=30
-        )
-        return Seen(
-            self.oai(*row["command"].split(), "--help"),
-            real,
-            requests,
-            shown,
-            requests_of_shown,
-            curl,
-            curl_run,
-            self.sent(number, "curl"),
-        )
+    def folder(self, number: int) -> Path:
+        return self.home / f"{number}"
 
     def sent(self, number: int, phase: str) -> list[Request]:
         prefix = f"/{number}/{phase}/"
@@ -117,9 +122,7 @@ class World:
 def seen(tmp_path_factory) -> Iterator[dict[str, Seen]]:
     with FaultServer() as server:
         world = World(tmp_path_factory.mktemp("every"), server)
-        with ThreadPoolExecutor(4) as pool:
-            found = pool.map(world.see, range(len(COMMANDS)))
-            yield dict(zip(COMMANDS, found, strict=True))
+        yield dict(zip(COMMANDS, world.see_all(), strict=True))
 
 
 def said(request: Request, phase: str) -> dict[str, Any]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from oai.cli.options import NAMES
 from oai.commands import root
 from oai.commands.topics import TOPICS
 
+from ..support.forked import Line, run_forked
 from .examples import expanded, make_files, runs
 
 MOST_SHOWN = 12
@@ -148,22 +146,11 @@ def assert_run(lines, folder, oai, lists=frozenset()):
         make_files(line, work, lists)
     examples = [example for line in lines for example in runs(line)]
     asked = [
-        {"words": [*expanded(each.words, work), "--dry-run"], "stdin": each.stdin}
-        for each in examples
+        Line([*expanded(each.words, work), "--dry-run"], str(work), each.stdin) for each in examples
     ]
-    (folder / "lines.json").write_text(json.dumps(asked))
-    runner = Path(__file__).with_name("example_runner.py")
-    done = subprocess.run(
-        [sys.executable, str(runner), str(folder / "lines.json")],
-        env=oai.env,
-        cwd=work,
-        capture_output=True,
-        check=True,
-        stdin=subprocess.DEVNULL,
-    )
-    for example, answer in zip(examples, json.loads(done.stdout), strict=True):
-        assert answer["code"] == 0, (example.line, answer["stderr"])
-        assert "Traceback" not in answer["stderr"], (example.line, answer["stderr"])
+    for example, result in zip(examples, run_forked(asked, oai.env), strict=True):
+        assert result.code == 0, (example.line, result.err)
+        assert "Traceback" not in result.err, (example.line, result.err)
 
 
 def test_the_root_page_lists_every_group_and_ends_with_the_topics(page):
