@@ -106,7 +106,7 @@ def test_values_that_cannot_be(
     ("options", "says"),
     [
         (["--body", "{'a': 1}"], "--body: not valid JSON at line 1, column 2"),
-        (["--body", '{"a": 1,}'], "--body: not valid JSON at line 1, column 9"),
+        (["--body", '{"a": 1 "b"}'], "--body: not valid JSON at line 1, column 9"),
         (["--body", ""], "--body: expected JSON, but there is nothing"),
         (["--body", "[1]"], "--body: expected a JSON object"),
         (["--body", '"x"'], "--body: expected a JSON object"),

@@ -43,9 +43,14 @@ def answer(request: Request) -> Playable:
 
 def hears_interrupts(task: Path) -> bool:
     """Tell whether the kernel may give Ctrl-C to a thread."""
-    found = re.search(r"SigBlk:\s+(\w+)", (task / "status").read_text())
-    assert found
-    return not int(found[1], 16) & 1 << signal.SIGINT - 1
+    try:
+        status = (task / "status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        # It has ended meanwhile.
+        return False
+    blocked = re.search(r"SigBlk:\s+(\w+)", status)
+    assert blocked
+    return not int(blocked[1], 16) & 1 << signal.SIGINT - 1
 
 
 @pytest.mark.parametrize("name", LINES)
