@@ -101,7 +101,7 @@ class NewFile:
         """Give the file its name; without `force` never over another one."""
         try:
             self._file.close()
-            self.temporary.chmod(0o666 & ~_umask())
+            self.temporary.chmod(self._mode(force=force))
             if force:
                 self.temporary.replace(self.path)
             else:
@@ -110,6 +110,12 @@ class NewFile:
             raise exists(self.path) from None
         except OSError as error:
             raise unwritable(self.path, error) from None
+
+    def _mode(self, *, force: bool) -> int:
+        """Leave a file that is replaced as private as it was."""
+        if force and self.path.exists():
+            return stat.S_IMODE(self.path.stat().st_mode)
+        return 0o666 & ~_umask()
 
     def close(self) -> None:
         """End the writing; what a full disk did not take is lost, as was said when it refused."""
@@ -136,7 +142,8 @@ def new_file(path: Path, *, force: bool, keep: bool = False) -> Iterator[NewFile
     With `keep`, what came before a failure is left as `NAME.partial`, and the error says so.
     """
     check_free(path, force=force)
-    file = NewFile(path)
+    # A link stays a link: what it leads to is replaced, as a shell would.
+    file = NewFile(Path(os.path.realpath(path)) if force else path)
     try:
         yield file
         file.finish(force=force)

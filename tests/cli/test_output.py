@@ -184,6 +184,19 @@ def test_a_folder_that_is_not_there(
     assert f"there is no folder {tmp_path / 'no'}" in result.err
 
 
+def test_what_replaces_a_file_is_as_private_and_keeps_a_link(
+    oai: CommandLine, server: FaultServer, tmp_path: Path
+) -> None:
+    serve(server, BATCH)
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.touch(mode=0o600)
+    link.symlink_to(real)
+    result = oai.run("batches", "get", "batch_1", "-o", link, "--force")
+    assert (result.code, link.is_symlink(), link.readlink()) == (0, True, real)
+    assert json.loads(real.read_text()) == BATCH
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
 def test_minus_is_standard_output(oai: CommandLine, server: FaultServer) -> None:
     serve(server, BATCH)
     assert oai.run("batches", "get", "batch_1", "-o", "-").json() == BATCH
