@@ -11,7 +11,9 @@ from ...cli.markers import POSITIONAL, Default, Limits
 from ...cli.output.view import View
 from ...cli.request import FilePart, Request
 from ...cli.session import Session
+from ...cli.waiting.asking import request_for
 from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ..lives import VECTOR_STORE
 from .attachments import Attachments
 from .store_fields import Attributes, ChunkingStrategy, StoreId
 
@@ -54,6 +56,8 @@ def run(
     if attachments.call.shows_only:
         attachments.show([_upload_request(part) for part in parts], [part.shown for part in parts])
         return
+    # Before gigabytes are sent for a store that there is not.
+    session.client.send(request_for(VECTOR_STORE, [vector_store_id]))
     rows = _put(session, attachments, parts, concurrency, wait is not False)
     if rows:
         printer = session.printer(VIEW, "vector-stores-upload")

@@ -347,6 +347,12 @@ def test_upload_puts_files_in(synced: Synced) -> None:
     assert attributes == [{"lang": "en", "year": 2026}] * 2
 
 
+def test_nothing_is_uploaded_for_a_store_that_is_not_there(synced: Synced) -> None:
+    result = synced.oai("vector-stores", "upload", "vs_typo", "docs/a.md")
+    assert (result.code, result.stdout) == (4, b"")
+    assert synced.sent() == []
+
+
 def test_upload_tells_which_file_failed(synced: Synced) -> None:
     synced.write("bad.bin", UNREADABLE)
     result = synced.oai("vector-stores", "upload", synced.id, "docs/bad.bin", "docs/a.md")
