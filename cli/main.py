@@ -41,9 +41,9 @@ def main(arguments: Sequence[str]) -> int:
 def root() -> Group:
     """Return the whole tree; only what the command line names is imported."""
     options = [(name, *declared) for name, declared in declarations().items()]
-    common = _typer_options(*options)
+    *common, version = _typer_options(*options, ("version", VERSION_OPTION, False))
     group = group_of(root_resource, common)
-    group.params += _typer_options(("version", VERSION_OPTION, False))
+    group.params.append(version)
     return group
 
 
