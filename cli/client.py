@@ -154,9 +154,9 @@ class Client:
             else:
                 if response.status_code < 300:
                     return response
-                self._refused(response, tries)
+                self._refused(request, response, tries)
 
-    def _refused(self, response: httpx.Response, tries: Tries) -> None:
+    def _refused(self, request: Request, response: httpx.Response, tries: Tries) -> None:
         """Wait if another try makes sense; raise the refusal if not."""
         try:
             body = response.read()
@@ -166,7 +166,8 @@ class Client:
             response.close()
         if response.status_code < 400:
             raise _pointless(self.target.host, response.status_code)
-        error = refusal(response.status_code, response.headers, body)
+        access_hint = self.target.access_hint(request)
+        error = refusal(response.status_code, response.headers, body, access_hint)
         may_help = should_retry(response.status_code, response.headers)
         if tries.is_last or error.is_out_of_quota or not may_help:
             raise error

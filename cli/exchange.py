@@ -73,6 +73,8 @@ class Exchange:
             built = pool.build_request(
                 request.method, url, headers=sent, timeout=timeout, content=content
             )
+            for name in self._target.left_out:
+                built.headers.pop(name, None)
             self._tell(built)
             started = time.monotonic()
             response = pool.send(built, stream=True)

@@ -26,6 +26,7 @@ class Notices:
     def __init__(self, secrets: Callable[[], Iterable[str]], *, debug: bool = False) -> None:
         self._secrets = secrets
         self._debug = debug
+        self._told: set[str] = set()
 
     def redact(self, text: str) -> str:
         """Return the text without any known secret."""
@@ -37,6 +38,12 @@ class Notices:
     def say(self, text: str) -> None:
         """Write one line."""
         tell(visible(self.redact(text), keep_newlines=False) + "\n")
+
+    def once(self, text: str) -> None:
+        """Write one line, unless this run has written it already."""
+        if text not in self._told:
+            self._told.add(text)
+            self.say(text)
 
     def debug(self, text: str) -> None:
         """Write one line if `--debug` was given."""

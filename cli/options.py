@@ -23,6 +23,10 @@ class CommonOptions:
     base_url: Annotated[
         str | None, _option("--base-url", metavar="URL", help="Call this server instead.")
     ] = None
+    key_env: Annotated[
+        str | None,
+        _option("--key-env", metavar="NAME", help="Send the key that this variable holds."),
+    ] = None
     sandbox: Annotated[
         bool, _option("--sandbox", help="Call the local sandbox: no key, no network, no cost.")
     ] = False
@@ -113,6 +117,7 @@ class CommonOptions:
         where = ["--sandbox"] if self.sandbox else []
         where += ["--profile", self.profile] if self.profile else []
         where += ["--base-url", self.base_url] if self.base_url else []
+        where += ["--key-env", self.key_env] if self.key_env else []
         return shlex.join(["oai", *words, *where])
 
     @property
@@ -122,7 +127,7 @@ class CommonOptions:
 
     def flags(self) -> dict[str, Any]:
         """Return the options that are settings too, as `Settings` takes them."""
-        names = ("profile", "base_url", "format", "timeout", "max_retries", "color")
+        names = ("profile", "base_url", "key_env", "format", "timeout", "max_retries", "color")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
 

@@ -44,7 +44,8 @@ def as_curl(request: Request, target: Target) -> str:
         parts[0] += f" --request {request.method}"
     parts.append(quote(request.url(target.base_url)))
     for name, value in target.shown_headers(request).items():
-        parts.append(_header(name, value))
+        is_variable = name == "Authorization" or name in target.hidden
+        parts.append(_header(name, value, is_variable=is_variable))
     for name, value in request.form or []:
         parts.append(f"--form-string {quote(f'{name}={value}')}")
     parts += [f"--form {quote(_file(file))}" for file in request.files]
@@ -55,9 +56,9 @@ def as_curl(request: Request, target: Target) -> str:
     return " \\\n  ".join(parts)
 
 
-def _header(name: str, value: str) -> str:
-    """Let the shell put the key in; everything else is quoted from it."""
-    if name == "Authorization":
+def _header(name: str, value: str, *, is_variable: bool) -> str:
+    """Let the shell put secrets in; everything else is quoted from it."""
+    if is_variable:
         return f'--header "{name}: {value}"'
     return f"--header {quote(f'{name}: {value}')}"
 

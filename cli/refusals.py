@@ -36,8 +36,13 @@ QUOTA_HINT = "The quota is used up: waiting does not help, raising the limit or 
 SERVER_HINT = "The fault is on the server's side: try again later, or with more --max-retries."
 
 
-def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
-    """Return the error for a status of 400 or more; reads JSON, HTML and plain text alike."""
+def refusal(
+    status: int, headers: Mapping[str, str], body: bytes, access_hint: str | None = None
+) -> ApiError:
+    """Return the error for a status of 400 or more; reads JSON, HTML and plain text alike.
+
+    `access_hint` is what to do where the key that was sent, or that none was, explains it.
+    """
     error = _error_object(body)
     code = _text(error.get("code"))
     refused = _class_of(status)(
@@ -49,6 +54,8 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ApiError:
         request_id=headers.get("x-request-id"),
         hint=_hint(status, code, _text(error.get("param"))),
     )
+    if access_hint and isinstance(refused, AccessError) and refused.hint == HINTS[status]:
+        refused.hint = access_hint
     refused.retry_after = server_delay(headers)
     if (refused.retry_after or 0) >= 1 and refused.hint == HINTS[429]:
         asked = f"The server asks to wait {duration(refused.retry_after or 0)}"

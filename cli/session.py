@@ -45,12 +45,12 @@ class Session:
     @cached_property
     def target(self) -> Target:
         """The server that is called; wakes the sandbox up if that is the one."""
-        return target_of(self.settings, self.options, start=True)
+        return target_of(self.settings, self.options, self.notices.once, start=True)
 
     @cached_property
     def shown_target(self) -> Target:
         """The same for a dry run: nothing is started."""
-        return target_of(self.settings, self.options, start=False)
+        return target_of(self.settings, self.options, self.notices.once, start=False)
 
     @cached_property
     def client(self) -> "Client":

@@ -10,7 +10,7 @@ from ..cli.session import Session
 from ..config.editing import HEADER
 from ..config.profiles import load
 from ..config.schema import find
-from ..config.settings import Setting
+from ..config.setting import Setting
 from .config_change import PROFILE, change, check_name, printer_even_if_broken, shown
 from .config_input import value_of
 

@@ -12,7 +12,8 @@ from ..cli.session import Session
 from ..config import editing
 from ..config.profiles import Document, load
 from ..config.schema import LONGEST_SHOWN, fields, nearest
-from ..config.settings import HIDDEN, Setting
+from ..config.setting import HIDDEN, Setting
+from ..config.settings import Settings
 
 PROFILE = "profile"
 
@@ -119,5 +120,5 @@ def _receipt(change: Change) -> str:
 
 def _warn_of_variable(session: Session, name: str) -> None:
     variable = fields()[name].meaning.variable if name in fields() else None
-    if variable and os.environ.get(variable):
+    if variable and Settings(session.options.flags(), os.environ).get(name).origin == variable:
         session.notices.say(f"{variable} is set in this environment, and wins over it.")

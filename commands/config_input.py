@@ -6,12 +6,12 @@ from ..cli.errors import InputError
 from ..cli.notices import tell
 from ..cli.output.terminal import is_terminal
 from ..cli.session import Session
-from ..config.settings import COMMANDS
+from ..config.setting import KEYS
 
 
 def value_of(name: str, value: str | None, session: Session) -> str:
     """Return the text that a setting is to have; raises InputError for a key in argv."""
-    if name in COMMANDS:
+    if name in KEYS:
         return _secret(name, value, session)
     if value is None:
         raise InputError(

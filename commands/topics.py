@@ -121,12 +121,46 @@ They are tables of one TOML file, whose place `oai config path` tells:
 
 --profile NAME names one for a command, OAI_PROFILE for a shell. An option
 wins over the environment, that over the profile, that over the default.
-Keys are not given as values: pipe one to `oai config set api_key -`, or let
-`key_command` print it. A file with a key in it has to be yours alone (0600).
+A profile that is named this way and has a base_url wins over OPENAI_BASE_URL.
+Its keys, organization, project and headers go to its server alone: see
+`oai help keys`. A file with a key in it has to be yours alone (0600).
 
   $ oai config set base_url http://localhost:11434/v1 --profile local
   $ oai config set profile local
   $ oai config list --origin
+"""
+
+KEYS = """\
+Keys: a key goes only where it was given for.
+
+  OPENAI_API_KEY, OPENAI_ADMIN_KEY
+      to api.openai.com and its subdomains, and to OPENAI_BASE_URL
+  a profile's api_key, key_command, key_env and headers
+      to the profile's base_url (to api.openai.com if it has none); there a
+      profile with a base_url, or one you name, wins over the variables
+  --key-env NAME, --header
+      to the server of this one command
+  --sandbox
+      has keys of its own; none of yours is sent to it
+
+Another server gets no key. On this machine the request then goes without
+one, which is said once; to anywhere else nothing is sent (exit 3). Two
+addresses are one if scheme, host and port are equal, and a redirect to
+another address takes no key along. The same goes for the organization, the
+project and a profile's headers. `oai config list --origin` shows what is in
+use, and why a key is not.
+
+No key is ever an option's value. To give a server its key:
+
+  $ oai models list --base-url https://x.example/v1 --key-env X_API_KEY
+  $ oai config set base_url https://api.groq.com/openai/v1 --profile groq
+  $ oai config set key_env GROQ_API_KEY --profile groq
+  $ pass show groq | oai config set api_key - --profile groq
+
+A header without a value is left out: `--header Authorization:` says that a
+server needs no key. In a profile: oai config set headers.Authorization ""
+Commands under `oai org` take the admin key: admin_key, admin_key_command and
+admin_key_env hold one in a profile.
 """
 
 STREAMS = """\
@@ -153,5 +187,6 @@ TOPICS = {
     "set": Topic("Any field of a request, also one that has no option.", lambda: SET),
     "environment": Topic("The variables that change what oai does.", environment),
     "profiles": Topic("Named sets of settings, and which value wins.", lambda: PROFILES),
+    "keys": Topic("Which key goes to which server.", lambda: KEYS),
     "streams": Topic("Answers that are shown while they are made.", lambda: STREAMS),
 }

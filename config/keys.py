@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from ..cli.errors import SettingsError
+from ..cli.errors import AccessError, SettingsError
+from ..cli.threads import interrupts_for_main
 from . import rules
 
 TIMEOUT = 60.0
+# A key has some hundred bytes; what prints more bytes than this prints something else.
+LONGEST = 64 * 1024
 
 
 def run_key_command(
@@ -21,10 +26,10 @@ def run_key_command(
         message = f"{origin} printed nothing in its first line."
         raise SettingsError(message, hint="It has to print the key on standard output.")
     try:
-        return rules.header_text(first)
+        return rules.key(first)
     except ValueError as error:
         message = f"{origin} printed what cannot be a key: it {error}."
-        raise SettingsError(message, hint="The key has to be the first line, alone.") from None
+        raise AccessError(message, hint="The key has to be the first line, alone.") from None
 
 
 def program(command: str | list[str]) -> str:
@@ -40,24 +45,67 @@ def _output(command: str | list[str], timeout: float, origin: str) -> bytes:
     import subprocess
 
     name = program(command)
-    stdin = _terminal()
     try:
-        done = subprocess.run(
-            _arguments(command), stdin=stdin, stdout=subprocess.PIPE, timeout=timeout
-        )
+        output, code = _run(_arguments(command), timeout)
     except subprocess.TimeoutExpired:
         message = f"{origin} did not end in {timeout:g} seconds: {name} was stopped."
         raise SettingsError(message, hint="Run it by hand: does it wait for an answer?") from None
     except OSError as error:
         message = f"{origin} could not be run: {name}: {error.strerror}."
         raise SettingsError(message, hint="Give the full path of the program.") from None
-    finally:
-        if stdin is not None and stdin >= 0:
-            os.close(stdin)
-    if done.returncode:
-        message = f"{origin} failed: {name} exited with {done.returncode}."
+    if len(output) > LONGEST:
+        message = f"{origin} printed more than {LONGEST // 1024} KiB: {name} was stopped."
+        raise SettingsError(message, hint="It has to print the key, and end.")
+    if code:
+        message = f"{origin} failed: {name} exited with {code}."
         raise SettingsError(message, hint="Run it by hand to see why.")
-    return done.stdout
+    return output
+
+
+def _run(arguments: str | list[str], timeout: float) -> tuple[bytes, int]:
+    """Return what a program prints, little more than LONGEST of it, and its exit code.
+
+    A thread reads, from a pipe of its own: what the program has started may hold that open for
+    ever, and only on POSIX could a pipe be waited for with a time-out.
+    """
+    import subprocess
+    from threading import Thread
+    from time import monotonic
+
+    end = monotonic() + timeout
+    source, sink = os.pipe()
+    try:
+        with _terminal() as stdin:
+            running = subprocess.Popen(arguments, stdin=stdin, stdout=sink)
+    except OSError:
+        os.close(source)
+        raise
+    finally:
+        os.close(sink)
+    pieces: list[bytes] = []
+    with interrupts_for_main():
+        reader = Thread(target=_read, args=(source, pieces), daemon=True)
+        reader.start()
+    try:
+        reader.join(timeout)
+        output = b"".join(pieces)
+        if len(output) > LONGEST:
+            return output, 0
+        if reader.is_alive():
+            raise subprocess.TimeoutExpired(running.args, timeout)
+        return output, running.wait(max(0.0, end - monotonic()))
+    finally:
+        running.kill()
+        running.wait()
+
+
+def _read(source: int, pieces: list[bytes]) -> None:
+    """Read until the end, or beyond LONGEST."""
+    size = 0
+    while size <= LONGEST and (piece := os.read(source, LONGEST)):
+        size += len(piece)
+        pieces.append(piece)
+    os.close(source)
 
 
 def _arguments(command: str | list[str]) -> str | list[str]:
@@ -67,13 +115,20 @@ def _arguments(command: str | list[str]) -> str | list[str]:
     return command if os.name == "nt" or isinstance(command, list) else shlex.split(command)
 
 
-def _terminal() -> int | None:
-    """Return the terminal for a command that asks, and never the prompt that is piped to us."""
+@contextmanager
+def _terminal() -> Iterator[int | None]:
+    """Give the terminal to a command that asks, and never the prompt that is piped to us."""
     import subprocess
 
     if os.isatty(0):
-        return None
+        yield None
+        return
     try:
-        return os.open("/dev/tty", os.O_RDONLY)
+        terminal = os.open("/dev/tty", os.O_RDONLY)
     except OSError:
-        return subprocess.DEVNULL
+        yield subprocess.DEVNULL
+        return
+    try:
+        yield terminal
+    finally:
+        os.close(terminal)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import math
 
+# Straight ones come from .env files that nobody parsed, the others from word processors.
+QUOTES = tuple("\"'`\u2018\u2019\u201c\u201d")
+
 
 def base_url(value: str) -> str:
     """Accept an http or https URL that paths can be added to."""
@@ -42,13 +45,39 @@ def header_text(value: str) -> str:
     return text
 
 
+def key(value: str) -> str:
+    """Accept what can be a key, without what was copied along with it."""
+    if value.strip().lower().startswith("bearer "):
+        raise ValueError("must be the key alone, without Bearer before it")
+    return word(value)
+
+
+def word(value: str) -> str:
+    """Accept one word that can be sent as the value of a header."""
+    text = value.strip()
+    if text[:1] in QUOTES or text[-1:] in QUOTES:
+        raise ValueError("must have no quotes around it: take them out")
+    if " " in header_text(text):
+        raise ValueError("must be one word, and has a blank in it")
+    return text
+
+
+def variable(value: str) -> str:
+    """Accept the name of an environment variable."""
+    text = value.strip().removeprefix("$")
+    if not text.isidentifier() or not text.isascii():
+        raise ValueError("must be the name of a variable, such as GROQ_API_KEY")
+    return text
+
+
 def headers(value: dict[str, str]) -> dict[str, str]:
-    """Accept headers that can be sent as they are."""
+    """Accept headers that can be sent; one without a value says that it is not to be sent."""
     for name, text in value.items():
         if not _is_token(name):
             raise ValueError("must have header names of letters, digits and -_.!#$%&'*+^`|~ only")
         try:
-            header_text(text)
+            if text.strip():
+                header_text(text)
         except ValueError as error:
             raise ValueError(f"must have usable values: {name} {error}") from None
     return {name: text.strip() for name, text in value.items()}

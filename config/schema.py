@@ -54,29 +54,31 @@ class Profile(TypedDict, total=False):
         ),
     ]
     organization: Annotated[
-        str, Meaning("The organization that pays.", "OPENAI_ORG_ID", rules.header_text)
+        str, Meaning("The organization that pays.", "OPENAI_ORG_ID", rules.word)
     ]
     project: Annotated[
-        str, Meaning("The project that requests belong to.", "OPENAI_PROJECT_ID", rules.header_text)
+        str, Meaning("The project that requests belong to.", "OPENAI_PROJECT_ID", rules.word)
     ]
     model: Annotated[str, Meaning("The model when none is named.", "OAI_MODEL", rules.one_line)]
     format: Annotated[Format, Meaning("How results are written.", "OAI_FORMAT", default="auto")]
     headers: Annotated[
         Headers, Meaning("Headers to send with every request.", rule=rules.headers, secret=True)
     ]
-    api_key: Annotated[
-        str, Meaning("The API key.", "OPENAI_API_KEY", rules.header_text, secret=True)
-    ]
+    api_key: Annotated[str, Meaning("The API key.", "OPENAI_API_KEY", rules.key, secret=True)]
     key_command: Annotated[
         Command,
         Meaning("The command that prints the API key.", rule=rules.command, secret=True),
     ]
+    key_env: Annotated[str, Meaning("The variable that holds the API key.", rule=rules.variable)]
     admin_key: Annotated[
-        str, Meaning("The admin API key.", "OPENAI_ADMIN_KEY", rules.header_text, secret=True)
+        str, Meaning("The admin API key.", "OPENAI_ADMIN_KEY", rules.key, secret=True)
     ]
     admin_key_command: Annotated[
         Command,
         Meaning("The command that prints the admin API key.", rule=rules.command, secret=True),
+    ]
+    admin_key_env: Annotated[
+        str, Meaning("The variable that holds the admin API key.", rule=rules.variable)
     ]
     timeout: Annotated[
         float, Meaning("The longest silence of the server.", "OAI_TIMEOUT", rules.positive)

@@ -55,6 +55,7 @@ class Asking:
         request = line_request({"url": run.url, "body": {}})
         self._silence = session.patience.silence(request)
         self._url = httpx.URL(request.url(session.target.base_url))
+        self._access_hint = session.target.access_hint(request)
         self._headers = session.target.sent_headers(request)
         self._pacer = Pacer(session.patience.max_wait)
         self._clients = open_async_clients(
@@ -130,7 +131,9 @@ class Asking:
     def _heard(self, turn: Turn, line: Line, response: httpx.Response, *, is_last: bool) -> bool:
         """Keep a result; return whether it is one, or the line is to be sent again."""
         status, headers = response.status_code, response.headers
-        error = None if status < 400 else refusal(status, headers, response.content)
+        error = None
+        if status >= 400:
+            error = refusal(status, headers, response.content, self._access_hint)
         self._check(status, error)
         if error is not None and status == RATE_LIMITED and should_retry(status, headers):
             self._pacer.refused(turn, headers)

@@ -52,7 +52,7 @@ def runs(line: str) -> list[Example]:
     before = ""
     for operator, words in _segments(line):
         if words[:1] == ["oai"]:
-            stdin = "some text" if operator == "|" else None
+            stdin = "some-text" if operator == "|" else None
             found.append(Example(line, words[1:], stdin))
         before = operator
     assert found, f"{line!r} has no oai in it ({before!r})"

@@ -207,8 +207,8 @@ def test_connection_that_is_never_made(oai: CommandLine) -> None:
 
 
 def test_unknown_host(oai: CommandLine) -> None:
-    url = "http://no-such-host.invalid/v1"
-    result = oai.run("files", "list", "--base-url", url, *QUICK)
+    oai.env.update(OPENAI_BASE_URL="http://no-such-host.invalid/v1")
+    result = oai.run("files", "list", *QUICK)
     check_result(result, 6)
     assert "no-such-host.invalid: the name cannot be resolved" in only_paragraph(result)
 
@@ -227,8 +227,8 @@ def test_a_server_of_another_kind(scheme: str, says: str, oai: CommandLine) -> N
 )
 def test_a_proxy_that_cannot_be_used(value: str, oai: CommandLine) -> None:
     oai.env.update(HTTP_PROXY=value, ALL_PROXY=value)
-    line = ["files", "list", "--base-url", "http://no-such-host.invalid/v1", *QUICK]
-    result = oai.run(*line)
+    oai.env.update(OPENAI_BASE_URL="http://no-such-host.invalid/v1")
+    result = oai.run("files", "list", *QUICK)
     assert result.code in (2, 6)
     check_result(result, result.code)
     assert "proxy" in only_paragraph(result).lower()

@@ -224,7 +224,7 @@ def test_a_header_of_ones_own_replaces_ours(
     assert only_request(fault_server).headers[name] == value
 
 
-@pytest.mark.parametrize("given", ["X", ": y", "X Y: z", "X: a\nb", "X: ä", "X\x01: a", "X:"])
+@pytest.mark.parametrize("given", ["X", ": y", "X Y: z", "X: a\nb", "X: ä", "X\x01: a"])
 def test_a_header_that_cannot_be_sent(
     given: str, oai: CommandLine, fault_server: FaultServer
 ) -> None:
@@ -240,7 +240,8 @@ def test_a_compatible_server_with_and_without_a_key(
     key: str | None, sent: str | None, oai: CommandLine, fault_server: FaultServer
 ) -> None:
     fault_server.script(GOOD)
-    result = oai.run(*GET, "--base-url", fault_server.base_url, env={"OPENAI_API_KEY": key})
+    env = {"OPENAI_BASE_URL": fault_server.base_url, "OPENAI_API_KEY": key}
+    result = oai.run(*GET, env=env)
     assert result.code == 0
     assert only_request(fault_server).headers.get("authorization") == sent
 

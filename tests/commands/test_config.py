@@ -218,7 +218,7 @@ def test_headers_and_a_key_command_can_be_typed(oai):
     assert oai("config", "set", "headers.X-Team", "red").code == 0
     assert oai("config", "set", "key_command", "printf sk-from-a-command").code == 0
     shown = oai("models", "list", "--dry-run").json()["headers"]
-    assert shown["X-Team"] == "red"
+    assert shown["X-Team"] == "$DEFAULT_X_TEAM"
     assert values(oai("config", "list"))["key_command"] == "printf (hidden)"
     removed = oai("config", "unset", "headers.X-Team")
     assert removed.code == 0

@@ -6,7 +6,7 @@ import traceback
 
 import pytest
 
-from oai.cli.errors import SettingsError
+from oai.cli.errors import AccessError, OaiError, SettingsError
 from oai.config.keys import run_key_command
 from tests.support.runner import CommandLine
 
@@ -17,8 +17,10 @@ def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
-def failure(command: str | list[str], timeout: float = 60) -> SettingsError:
-    with pytest.raises(SettingsError) as caught:
+def failure(
+    command: str | list[str], timeout: float = 60, kind: type[OaiError] = SettingsError
+) -> OaiError:
+    with pytest.raises(kind) as caught:
         run_key_command(command, timeout, "key_command of profile work in FILE")
     assert caught.value.message.startswith("key_command of profile work in FILE ")
     assert caught.value.hint
@@ -47,7 +49,8 @@ def test_no_output_is_said(code):
 
 @pytest.mark.parametrize("bad", ["\\x1b", "\\x00", "\\xff"])
 def test_output_that_is_no_key_is_refused_unseen(bad):
-    error = failure(python(f"import sys; sys.stdout.buffer.write(b'sk-secret{bad}key')"))
+    code = f"import sys; sys.stdout.buffer.write(b'sk-secret{bad}key')"
+    error = failure(python(code), kind=AccessError)
     assert "character 10 is" in error.message
     assert "sk-secret" not in "".join(traceback.format_exception(error))
 
@@ -70,6 +73,27 @@ def test_a_command_that_hangs_is_stopped():
     assert time.monotonic() - start < 10
     assert "did not end in 0.5 seconds" in error.message
     assert "sk-secret" not in "".join(traceback.format_exception(error))
+
+
+ENDLESS = {
+    "yes": "while True: print('sk-secret')",
+    "one line": "import sys\nwhile True: sys.stdout.write('sk-secret' * 1000)",
+    "a large file": "print('sk-secret' * 10_000)",
+}
+
+
+@pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS)
+def test_more_than_a_key_is_refused_before_it_fills_the_memory(code):
+    error = failure(python(code))
+    assert "printed more than 64 KiB" in error.message
+    assert "sk-secret" not in "".join(traceback.format_exception(error))
+
+
+@posix
+def test_what_a_command_leaves_running_is_not_waited_for():
+    """It holds the pipe open, for as long as it likes."""
+    error = failure(["sh", "-c", "sleep 300 & echo sk-secret"], 0.5)
+    assert "did not end in 0.5 seconds" in error.message
 
 
 CALLER = """

@@ -26,8 +26,10 @@ model = "gpt-5"
 format = "json"
 api_key = "{SECRET}"
 key_command = "pass show openai"
+key_env = "WORK_KEY"
 admin_key = "{SECRET}-admin"
 admin_key_command = ["pass", "show", "openai admin"]
+admin_key_env = "WORK_ADMIN_KEY"
 timeout = 30
 max_retries = 0
 color = "never"
@@ -101,6 +103,10 @@ def test_what_windows_editors_write_is_read(write, environ, start):
         ('headers = {"X Team" = "red"}', "must have header names of letters"),
         ('headers = {X-Team = "a\\r\\nb"}', "must have usable values: X-Team must have no control"),
         ('api_key = "sk-\u00e9"', "must be ASCII, and character 4 is not"),
+        ("api_key = '\"sk-1\"'", "must have no quotes around it"),
+        ('api_key = "Bearer sk-1"', "must be the key alone"),
+        ('key_env = "sk-proj-1"', "must be the name of a variable"),
+        ("organization = '\"org-1\"'", "must have no quotes around it"),
         ("key_command = 1", "must be a command line, or a list of texts"),
         ('key_command = ["pass", 1]', "must be a command line, or a list of texts"),
         ('key_command = "pass \'show"', "must have its quotes closed"),

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli.errors import SettingsError
+from oai.cli.errors import AccessError, SettingsError
 from oai.config.schema import fields
-from oai.config.settings import Setting, Settings
+from oai.config.setting import Setting
+from oai.config.settings import Settings
 
 FLAGS = {
     "base_url": "https://flag/v1",
@@ -51,8 +52,10 @@ DEFAULTS = {
     "headers": None,
     "api_key": None,
     "key_command": None,
+    "key_env": None,
     "admin_key": None,
     "admin_key_command": None,
+    "admin_key_env": None,
     "timeout": None,
     "max_retries": 2,
     "color": "auto",
@@ -201,7 +204,7 @@ def test_a_broken_file_is_no_matter_where_it_is_not_needed(write, environ):
     write("broken")
     settings = Settings({"model": "flag"}, environ | ENVIRON)
     assert settings.get("model").value == "flag"
-    assert settings.api_key() == "sk-variable"
+    assert settings.get("base_url").value == ENVIRON["OPENAI_BASE_URL"]
     with pytest.raises(SettingsError):
         settings.get("color")
 
@@ -256,7 +259,7 @@ def test_each_key_has_its_own_command(write, environ):
 @pytest.mark.parametrize("bad", ["\x00", "\n", "\x1b", "\x7f", "\u00e9", "\u200b"])
 def test_a_key_that_cannot_be_sent_is_refused_unseen(environ, variable, name, bad):
     settings = Settings({}, environ | {variable: f"sk-secret{bad}key"})
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(AccessError) as caught:
         getattr(settings, name)()
     shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
     assert caught.value.message.startswith(f"{variable} must ")
