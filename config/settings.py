@@ -182,8 +182,10 @@ class Settings:
             yield f"{name} of profile {self.profile} is for {place}"
 
     def _read_key(self, setting: Setting) -> str | None:
-        if not isinstance(setting, KeySetting) or setting.value is not None:
-            return setting.value
+        if setting.value is not None:
+            return str(setting.value)
+        if not isinstance(setting, KeySetting):
+            return None
         if setting.command:
             from .keys import run_key_command
 
