@@ -18,9 +18,10 @@ from .layout import Layout, Registration, private_file
 if TYPE_CHECKING:
     import subprocess
 
-START_TIMEOUT = 10.0
-STOP_TIMEOUT = 3.0
-ANSWER_TIMEOUT = 5.0
+# These end a wait for what never comes: a machine may be busy with something else.
+START_TIMEOUT = 60.0
+STOP_TIMEOUT = 20.0
+ANSWER_TIMEOUT = 10.0
 LIBRARIES = ("pypdf", "python_multipart", "starlette", "uvicorn")
 SECRETS = ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY")
 

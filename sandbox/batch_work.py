@@ -110,7 +110,7 @@ class BatchWork:
         for number, line in self.input_lines():
             if number in answered:
                 continue
-            await asyncio.sleep(delay)
+            await self.sandbox.clock.sleep(delay)
             if self.stopped():
                 return
             await self.run_line(number, json.loads(line))

@@ -14,10 +14,11 @@ from .askers import Asker
 from .coercion import coerce_fields
 from .forms import FormReader, boundary_of, nest, read_form
 from .refusals import Refusal
+from .stream import paced
 from .validation import check_fields
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from starlette.requests import Request
 
@@ -40,6 +41,10 @@ class Call:
     token_delay: float = 0.0
     asker: Asker = field(default_factory=Asker)
     in_batch: bool = False
+
+    def paced(self, values: Iterable[bytes]) -> AsyncIterator[bytes]:
+        """Yield the pieces of an answer, with the delay between them that was asked for."""
+        return paced(values, self.token_delay, self.sandbox.clock)
 
     def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
         """Return a new object with what was sent undeclared: a field that the API has tomorrow."""

@@ -16,7 +16,7 @@ from .paging import page_of
 from .prompts import OF_CHAT, OF_RESPONSES, check_message, check_parts, files_in, read_prompt
 from .refusals import Refusal, absent
 from .resources import Resource
-from .stream import event_stream, finish_with, paced
+from .stream import event_stream, finish_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ async def create(call: Call) -> Document | Response:
         keep()
         return completion
     events = chunks(completion, body.get("stream_options") or {})
-    return event_stream(paced(finish_with(events, keep), call.token_delay), completion)
+    return event_stream(call.paced(finish_with(events, keep)), completion)
 
 
 def check(call: Call) -> None:

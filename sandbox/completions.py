@@ -9,7 +9,7 @@ from .generation import Wish, count_tokens, generate, pieces, split_tokens, stop
 from .identifiers import new_id, now
 from .prompts import Prompt
 from .refusals import Refusal
-from .stream import DONE, data_event, event_stream, paced
+from .stream import DONE, data_event, event_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ async def create(call: Call) -> Document | Response:
     completion = call.keeping_unknown(complete(body))
     if not body.get("stream"):
         return completion
-    return event_stream(paced(chunks(completion, body), call.token_delay), completion)
+    return event_stream(call.paced(chunks(completion, body)), completion)
 
 
 def complete(body: Mapping[str, Any]) -> Document:

@@ -43,7 +43,7 @@ class Envelope:
             await self.answer(exchange)
         finally:
             self.sandbox.active_requests -= 1
-            self.sandbox.last_request = time.monotonic()
+            self.sandbox.last_request = self.sandbox.clock.now()
             if scope["path"].startswith("/v1"):
                 note(exchange.status, exchange.received)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from .clock import Clock
+
 log = logging.getLogger("oai.sandbox")
 PACE_SECONDS = 0.2
 
@@ -17,13 +19,14 @@ PACE_SECONDS = 0.2
 class Jobs:
     """The tasks that run, by the id of what they work on."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.pace = float(os.environ.get("OAI_SANDBOX_PACE", PACE_SECONDS))
 
     async def step(self) -> None:
         """Take the time of one step, so that a job can be watched."""
-        await asyncio.sleep(self.pace)
+        await self.clock.sleep(self.pace)
 
     def start(self, identifier: str, work: Coroutine[None, None, None]) -> None:
         """Run the work until it is done or the server stops."""

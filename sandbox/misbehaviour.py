@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,7 @@ class Misbehaviour:
             effects = self.effects(scope)
         except Refusal as refusal:
             return await refusal.response()(scope, receive, send)
-        await asyncio.sleep(effects.get("delay", 0))
+        await self.sandbox.clock.sleep(effects.get("delay", 0))
         instead = answer_instead(effects)
         if instead is not None:
             return await instead(scope, receive, send)

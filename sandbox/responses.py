@@ -19,7 +19,7 @@ from .refusals import Refusal, absent
 from .resources import Resource
 from .response_events import encode, response_events
 from .response_objects import finished_response, input_tokens, usage
-from .stream import event_stream, finish_with, paced
+from .stream import event_stream, finish_with
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -67,7 +67,7 @@ async def create(call: Call) -> Document | Response:
         return final
     obfuscate = wants_obfuscation(body.get("stream_options") or {})
     events = (encode(event, obfuscate=obfuscate) for event in response_events(final))
-    return event_stream(paced(finish_with(events, keep), call.token_delay), final)
+    return event_stream(call.paced(finish_with(events, keep)), final)
 
 
 def check(body: Any) -> None:

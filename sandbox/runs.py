@@ -78,7 +78,7 @@ async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Say the response event by event, and keep it when all is said."""
     run = sandbox.runs.by_id[final["id"]]
     for number, event in enumerate(run.events):
-        await pause(number, delay)
+        await pause(number, delay, sandbox.clock)
         if event["type"] == "response.in_progress":
             sandbox.store.replace("response", in_progress(final))
         if number == len(run.events) - 1:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from .clock import Clock
     from .state import Sandbox
 
 KEY = "sk-sandbox"
@@ -42,6 +43,7 @@ def serve(
     admin_key: str = ADMIN_KEY,
     idle: float | None = None,
     on_ready: Callable[[Address], None] | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Serve the state file on loopback; with `idle`, stop after so many quiet seconds."""
     require_extra()
@@ -50,7 +52,7 @@ def serve(
         where, number = listener.getsockname()[:2]
         background = idle is not None
         me = Registration(os.getpid(), number, where, VERSION, background, key, admin_key)
-        run(layout, me, listener, idle, on_ready)
+        run(layout, me, listener, idle, on_ready, clock)
 
 
 @contextmanager
@@ -94,6 +96,7 @@ def run(
     listener: socket.socket,
     idle: float | None,
     on_ready: Callable[[Address], None] | None,
+    clock: Clock | None,
 ) -> None:
     """Run the application on the socket until a signal, a request or idleness ends it."""
     from .app import create_app
@@ -101,7 +104,7 @@ def run(
 
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())
     private_file(layout.state)
-    sandbox = open_state(layout, me)
+    sandbox = open_state(layout, me, clock)
 
     def ready() -> None:
         layout.register(me)
@@ -120,14 +123,14 @@ def run(
         sandbox.close()
 
 
-def open_state(layout: Layout, me: Registration) -> Sandbox:
+def open_state(layout: Layout, me: Registration, clock: Clock | None) -> Sandbox:
     """Open the state file, or say that it is none."""
     from sqlite3 import DatabaseError
 
     from .state import Sandbox
 
     try:
-        return Sandbox(layout.state, key=me.key, admin_key=me.admin_key)
+        return Sandbox(layout.state, key=me.key, admin_key=me.admin_key, clock=clock)
     except DatabaseError as error:
         raise InputError(
             f"{layout.state} cannot be used as the sandbox's state: {error}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,7 @@ class LocalServer(uvicorn.Server):
         """Say whether nobody has asked for anything, and nothing runs, for the idle time."""
         if self.idle is None or self.sandbox.is_busy():
             return False
-        return time.monotonic() - self.sandbox.last_request > self.idle
+        return self.sandbox.clock.now() - self.sandbox.last_request > self.idle
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from .blobs import Blobs
+from .clock import Clock
 from .faults import FaultQueue
 from .jobs import Jobs
 from .models import seed_models
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 class Sandbox:
     """The state file, the work that runs, and who may ask."""
 
-    def __init__(self, state_file: Path, *, key: str, admin_key: str) -> None:
+    def __init__(
+        self, state_file: Path, *, key: str, admin_key: str, clock: Clock | None = None
+    ) -> None:
+        self.clock = clock or Clock()
         self.key = key
         self.admin_key = admin_key
         self.store = Store(state_file)
         self.blobs = Blobs(self.store)
-        self.jobs = Jobs()
+        self.jobs = Jobs(self.clock)
         self.runs = Runs()
         self.faults = FaultQueue()
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
@@ -40,7 +43,7 @@ class Sandbox:
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
-        self.last_request = time.monotonic()
+        self.last_request = self.clock.now()
         seed_models(self.store)
         seed_organization(self.store)
         self.sweep()

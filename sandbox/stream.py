@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,9 @@ from starlette.responses import StreamingResponse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+
+    from .clock import Clock
+
 
 DONE = b"data: [DONE]\n\n"
 BREATH = 50
@@ -46,17 +48,17 @@ def compact(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-async def paced(values: Iterable[bytes], delay: float) -> AsyncIterator[bytes]:
+async def paced(values: Iterable[bytes], delay: float, clock: Clock) -> AsyncIterator[bytes]:
     """Yield the values with a delay between them; others get their turn in any case."""
     for number, value in enumerate(values):
-        await pause(number, delay)
+        await pause(number, delay, clock)
         yield value
 
 
-async def pause(number: int, delay: float) -> None:
+async def pause(number: int, delay: float, clock: Clock) -> None:
     """Wait before every value but the first."""
     if number and (delay or number % BREATH == 0):
-        await asyncio.sleep(delay)
+        await clock.sleep(delay)
 
 
 def finish_with(events: Iterable[bytes], done: Callable[[], None]) -> Iterator[bytes]:

@@ -139,7 +139,7 @@ class RunWork:
         shown = {**called, "function": {**function, "output": None}}
         step = self.add_step("tool_calls", {"tool_calls": []})
         for number, piece in enumerate([None, *pieces(answer.text)]):
-            await pause(number, self.delay)
+            await pause(number, self.delay, self.sandbox.clock)
             self.events.tell("thread.run.step.delta", call_delta(step["id"], called, piece))
         if not self.goes_on():
             return
@@ -156,7 +156,7 @@ class RunWork:
         step = self.add_step("message_creation", created)
         self.add(MESSAGES, message)
         for number, piece in enumerate(pieces(answer.text)):
-            await pause(number, self.delay)
+            await pause(number, self.delay, self.sandbox.clock)
             if not self.goes_on():
                 return
             self.events.tell("thread.message.delta", message_delta(message["id"], piece))

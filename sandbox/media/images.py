@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..stream import event_stream, named_event, paced
+from ..stream import event_stream, named_event
 from .image_orders import Order
 from .picture_files import read_picture
 
@@ -47,7 +47,7 @@ def deliver(call: Call, order: Order, kind: str) -> Document | Response:
     if not call.body.get("stream"):
         return document
     events = image_events(order, document, kind, call.body.get("partial_images") or 0)
-    return event_stream(paced(events, call.token_delay), document)
+    return event_stream(call.paced(events), document)
 
 
 def image_events(order: Order, document: Document, kind: str, partial: int) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 
 from ..generation import count_tokens
 from ..refusals import Refusal
-from ..stream import data_event, event_stream, paced
+from ..stream import data_event, event_stream
 from . import flac, mp3, wav
 from .marks import mark
 from .tones import Speech
@@ -53,8 +53,8 @@ async def speak(call: Call) -> Response:
     comment = mark(kind="audio", text=speech.text, seconds=speech.seconds, model=body["model"])
     pieces = split(encode(speech, comment))
     if as_events:
-        return event_stream(paced(sound_events(speech, pieces), call.token_delay))
-    return StreamingResponse(paced(pieces, call.token_delay), media_type=media_type)
+        return event_stream(call.paced(sound_events(speech, pieces)))
+    return StreamingResponse(call.paced(pieces), media_type=media_type)
 
 
 def sound(text: str, voice: str, format: str) -> bytes:

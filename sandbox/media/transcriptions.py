@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..answers import TextAnswer
 from ..generation import pieces
-from ..stream import data_event, event_stream, paced
+from ..stream import data_event, event_stream
 from .recordings import listen
 from .transcripts import (
     WHISPER,
@@ -37,7 +37,7 @@ async def transcribe(call: Call) -> Document | Response:
     if call.body.get("stream") and call.body["model"] != WHISPER:
         told = diarized(recording, call.body)
         events = transcript_events(call, recording)
-        return event_stream(paced(events, call.token_delay), told)
+        return event_stream(call.paced(events), told)
     return written(call, recording, "transcribe")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +32,8 @@ class Bucket:
     left: float
     at: float
 
-    def refill(self, limit: int) -> None:
+    def refill(self, limit: int, moment: float) -> None:
         """Add what the time since the last look has brought."""
-        moment = time.monotonic()
         brought = (moment - self.at) * limit / MINUTE
         self.left = min(limit, self.left + brought + max(limit - self.limit, 0))
         self.limit, self.at = limit, moment
@@ -115,8 +113,9 @@ def take(call: Call, model: str) -> dict[str, str]:
 def bucket(call: Call, model: str, name: str, limit: int) -> Bucket:
     """Return what is left by now of one limit; at first it is all there."""
     key = (call.asker.project_id, model, name)
-    found = call.sandbox.buckets.setdefault(key, Bucket(limit, limit, time.monotonic()))
-    found.refill(limit)
+    moment = call.sandbox.clock.now()
+    found = call.sandbox.buckets.setdefault(key, Bucket(limit, limit, moment))
+    found.refill(limit, moment)
     return found
 
 
