@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -39,9 +39,12 @@ class Patience:
 class Tries:
     """The tries of one request: how many are left, and the waits between them."""
 
-    def __init__(self, patience: Patience, notices: Notices) -> None:
+    def __init__(
+        self, patience: Patience, notices: Notices, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._patience = patience
         self._notices = notices
+        self._sleep = sleep
         self._failed = 0
 
     @property
@@ -59,7 +62,7 @@ class Tries:
             f"{reason} Trying again in {seconds:.1f} s{capped},"
             f" {self._failed} of {self._patience.max_retries}."
         )
-        time.sleep(seconds)
+        self._sleep(seconds)
 
 
 def should_retry(status: int, headers: Mapping[str, str]) -> bool:
@@ -75,14 +78,16 @@ def backoff(attempt: int) -> float:
     return min(FIRST_DELAY * 2.0**attempt, LONGEST_BACKOFF) * random.uniform(0.75, 1.0)
 
 
-def server_delay(headers: Mapping[str, str]) -> float | None:
+def server_delay(
+    headers: Mapping[str, str], clock: Callable[[], float] = time.time
+) -> float | None:
     """Return the seconds that the server asks to wait (RFC 9110, 10.2.3), if it does."""
     milliseconds = number(headers.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
     value = headers.get("retry-after")
     seconds = number(value)
-    return seconds if seconds is not None else _until(value)
+    return seconds if seconds is not None else _until(value, clock)
 
 
 def number(text: str | None) -> float | None:
@@ -94,9 +99,9 @@ def number(text: str | None) -> float | None:
     return value if 0 <= value < float("inf") else None
 
 
-def _until(date: str | None) -> float | None:
+def _until(date: str | None, clock: Callable[[], float]) -> float | None:
     try:
         moment = parsedate_to_datetime(date or "")
     except ValueError:
         return None
-    return max(0.0, moment.timestamp() - time.time())
+    return max(0.0, moment.timestamp() - clock())

@@ -1,7 +1,7 @@
 """One thing that is waited for: what it is called, what was heard of it, when to ask again."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..request import Request
@@ -19,14 +19,20 @@ class Thing:
     """The life of one object, as far as the server has told it."""
 
     def __init__(
-        self, ids: tuple[str, ...], life: Life, request: Request, begun: "Answer | None" = None
+        self,
+        ids: tuple[str, ...],
+        life: Life,
+        request: Request,
+        begun: "Answer | None" = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.ids = ids
         self.life = life
         self.request = request
         self.answer = begun
         self.failures = 0
-        self.next_at = time.monotonic()
+        self.next_at = clock()
+        self._clock = clock
         self._interval = life.pace.first
 
     @property
@@ -68,7 +74,7 @@ class Thing:
         usual = limits.interval or self._interval
         wait = usual if asked is None else min(asked, longest)
         self._interval = min(self._interval * GROWTH, self.life.pace.longest)
-        self.next_at = time.monotonic() + max(wait, limits.interval or SHORTEST_INTERVAL)
+        self.next_at = self._clock() + max(wait, limits.interval or SHORTEST_INTERVAL)
 
     def miss(self, asked: float | None, longest: float) -> float:
         """Note a question without an answer; return the seconds until the next one."""
@@ -76,7 +82,7 @@ class Thing:
         seconds = max(min(wait, longest), SHORTEST_INTERVAL)
         self._interval = min(self._interval * GROWTH, self.life.pace.longest)
         self.failures += 1
-        self.next_at = time.monotonic() + seconds
+        self.next_at = self._clock() + seconds
         return seconds
 
 
