@@ -23,9 +23,11 @@ check: $(ENV)/installed ## lint and types alone
 	$(BIN)/ruff format --check .
 	cd $(ENV) && bin/mypy --config-file ../pyproject.toml $(PACKAGES)
 
-bench: $(ENV)/installed ## figures, as ratios in one run: start-up, a Tab, transfers, batches
+bench: $(ENV)/installed ## figures, as ratios in one run: start-up, a Tab, streams, transfers, batches
 	$(BIN)/python bench/startup.py
 	$(BIN)/python -m bench.completion
+	$(BIN)/python -m bench.streams
+	$(BIN)/python bench/sandbox.py
 	$(BIN)/python bench/transfers.py
 	$(BIN)/python bench/batches_now.py
 
