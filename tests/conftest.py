@@ -12,6 +12,7 @@ from oai.sandbox.background import path as sandbox_path
 from oai.sandbox.background import stop_background
 from oai.sandbox.layout import Layout
 
+from .support.clocked_sandbox import Clocked
 from .support.fault_server import FaultServer
 from .support.runner import CommandLine
 from .support.sandbox_server import SandboxServer
@@ -38,6 +39,13 @@ def oai(tmp_path: Path) -> Iterator[CommandLine]:
 def fault_server() -> Iterator[FaultServer]:
     """Give a server that answers as the test says."""
     with FaultServer() as server:
+        yield server
+
+
+@pytest.fixture
+def clocked(tmp_path: Path) -> Iterator[Clocked]:
+    """Give a sandbox whose clock stands still until the test moves it."""
+    with Clocked(tmp_path / "clocked" / "sandbox.sqlite3") as server:
         yield server
 
 

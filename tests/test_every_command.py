@@ -18,6 +18,7 @@ from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
 from tests.support.forked import Line, run_forked
 from tests.support.invocations import Row, command_line, write_files
+from tests.support.moments import PATIENCE
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.wire import Request
@@ -96,7 +97,7 @@ class World:
         real = self.oai(*line.words, cwd=self.folder(number))
         script = ["sh", "-c", curl.text]
         curl_run = subprocess.run(
-            script, capture_output=True, env=self.oai.env, cwd=self.folder(number), timeout=30
+            script, capture_output=True, env=self.oai.env, cwd=self.folder(number), timeout=PATIENCE
         )
         requests, of_shown, of_curl = (self.sent(number, p) for p in ("real", "shown", "curl"))
         return Seen(help_page, real, requests, shown, of_shown, curl, curl_run, of_curl)

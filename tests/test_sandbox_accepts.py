@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from tests.support.invocations import Row, command_line
+from tests.support.moments import PATIENCE
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
@@ -104,6 +105,7 @@ class Bench:
             headers=self.headers,
             auth=self.authorize,
             trust_env=False,
+            timeout=PATIENCE,
         )
 
     def authorize(self, request: httpx.Request) -> httpx.Request:

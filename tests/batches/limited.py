@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 
 from tests.support.answers import Answer, error_body
 from tests.support.wire import Request
@@ -14,16 +15,23 @@ GOOD = {"object": "list", "data": [], "usage": {"prompt_tokens": 3, "total_token
 class Limited:
     """Lets in so many requests of any second, and refuses the others with 429."""
 
-    def __init__(self, rate: int, headers: dict[str, str] | None = None, delay: float = 0.02):
+    def __init__(
+        self,
+        rate: int,
+        headers: dict[str, str] | None = None,
+        delay: float = 0.02,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.rate = rate
         self.headers = headers or {}
         self.delay = delay
+        self.clock = clock
         self.refused = 0
         self.let_in: list[Request] = []
         self._window: deque[float] = deque()
 
     def __call__(self, request: Request) -> Answer:
-        now = time.monotonic()
+        now = self.clock()
         while self._window and self._window[0] < now - 1:
             self._window.popleft()
         if len(self._window) >= self.rate:
@@ -40,7 +48,7 @@ class Told(Limited):
 
     def __call__(self, request: Request) -> Answer:
         answer = super().__call__(request)
-        now = time.monotonic()
+        now = self.clock()
         reset = max(self._window[0] + 1 - now, 0.001) if self._window else 1.0
         told = {
             "x-ratelimit-limit-requests": str(self.rate),

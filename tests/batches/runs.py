@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.support.moments import PATIENCE
 from tests.support.process import Process, Result
 from tests.support.runner import CommandLine
-from tests.support.sandbox_server import SandboxServer
+from tests.support.sandbox_server import ServedSandbox
 from tests.support.terminal import Terminal
 
-DEADLINE = 20.0
 POLL = ("--poll-interval", "0.1")
 
 
 class Runs:
     """`oai batches run` of one input on the sandbox."""
 
-    def __init__(self, oai: CommandLine, sandbox: SandboxServer, path: Path) -> None:
+    def __init__(self, oai: CommandLine, sandbox: ServedSandbox, path: Path) -> None:
         self.oai = oai
         self.sandbox = sandbox
         self.path = path
 
     def __call__(self, *more: str | Path) -> Result:
-        return self.oai("batches", "run", self.path, *POLL, *more, timeout=60)
+        return self.oai("batches", "run", self.path, *POLL, *more)
 
     def start(self, *more: str | Path) -> Process:
         return self.oai.start("batches", "run", self.path, *POLL, *more)
@@ -61,15 +59,7 @@ class Runs:
         """Call the sandbox, beside the command line."""
         headers = {"authorization": f"Bearer {self.sandbox.key}"}
         answer = httpx.request(
-            method, self.sandbox.base_url + path, headers=headers, trust_env=False
+            method, self.sandbox.base_url + path, headers=headers, trust_env=False, timeout=PATIENCE
         )
         assert answer.is_success, answer.text
         return answer
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait for a moment of a run that goes on."""
-    deadline = time.monotonic() + DEADLINE
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to that"
-        time.sleep(0.01)

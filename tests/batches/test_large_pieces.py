@@ -11,12 +11,12 @@ import pytest
 
 from tests.support.answers import Answer, Playable, Silence
 from tests.support.fault_server import FaultServer
+from tests.support.moments import eventually
 from tests.support.runner import CommandLine
 from tests.support.samples import listing
 from tests.support.wire import Request
 
 from .lines import ids, request, write
-from .runs import wait_until
 
 LINES = 3
 PADDING = "x" * 35_000_000
@@ -75,7 +75,7 @@ def test_killed_and_taken_up(
     line = ("batches", "run", path, "-o", tmp_path / "out.jsonl")
     fault_server.handle(Server(path.stat().st_size, parts=3))
     with scripted.start(*line) as process:
-        wait_until(lambda: parts_noted(scripted) == 3)
+        eventually(lambda: parts_noted(scripted) == 3)
         process.kill()
     fault_server.requests.clear()
     fault_server.handle(Server(path.stat().st_size, parts=PARTS))

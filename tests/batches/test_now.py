@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import shlex
 import signal
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.batches.limited import GOOD, Limited, Told
 from tests.batches.lines import ids, request, results, write
-from tests.batches.runs import wait_until
 from tests.support.answers import Answer, Counting, Reset, Silence, error_body, html_error
+from tests.support.moments import eventually
 
 COUNT = 200
-REFUSED = 0.05
+# How many are sent at a time, unless something else is asked for.
+AT_ONCE = 8
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_each_line_is_sent_once_and_answered_in_order(scripted, fault_server, no
 
 
 def test_as_many_at_a_time_as_are_allowed(scripted, fault_server, now):
-    counting = Counting(Answer(json=GOOD), 0.3)
+    counting = Counting(Answer(json=GOOD), 16, first=16)
     fault_server.script(counting)
     assert scripted(*now, "--concurrency", "16").code == 0
     assert counting.peak == 16
@@ -63,11 +65,9 @@ def test_as_many_at_a_time_as_are_allowed(scripted, fault_server, now):
 
 
 def test_no_wait_is_longer_than_max_wait(scripted, fault_server, now, tmp_path):
-    busy = Answer(503, headers={"retry-after": "600"})
+    busy = Answer(503, headers={"retry-after": "86400"})
     fault_server.script(busy, Answer(json=GOOD))
-    started = time.monotonic()
     assert scripted(*now, "--max-wait", "0.1").code == 0
-    assert time.monotonic() - started < 20
     assert all_in_order(tmp_path / "out.jsonl")
 
 
@@ -77,10 +77,11 @@ def test_no_more_than_were_asked_for_at_a_time(scripted, fault_server, now):
     assert fault_server.connections == 3
 
 
+# How often such a server refuses is seen in test_pacing: here its second and ours pass.
 LIMITS = {
-    "it says when to come again": Limited(200, {"retry-after": "1"}),
-    "it says nothing": Limited(200),
-    "it tells what is left": Told(200),
+    "it says when to come again": partial(Limited, 200, {"retry-after": "1"}),
+    "it says nothing": partial(Limited, 200),
+    "it tells what is left": partial(Told, 200),
 }
 
 
@@ -88,12 +89,11 @@ LIMITS = {
 def test_a_limit_of_requests_is_kept_to(scripted, fault_server, path, now, tmp_path, name):
     total = 500
     write(path, [request(n) for n in range(total)])
-    server = LIMITS[name]
+    server = LIMITS[name]()
     fault_server.handle(server)
-    done = scripted(*now, "--concurrency", "16", timeout=60)
+    done = scripted(*now, "--concurrency", "16")
     assert done.code == 0, done.err
     assert len(server.let_in) == len(results(tmp_path / "out.jsonl")) == total
-    assert server.refused < REFUSED * (total + server.refused)
 
 
 @pytest.mark.parametrize("reset", ["24h0m0s", "inf", "nan", "-5", "0", "soon"])
@@ -145,7 +145,7 @@ def test_a_passing_fault_is_tried_again_with_the_same_key(
 def test_a_server_that_asks_for_an_hour_is_not_waited_for_so_long(
     scripted, fault_server, now, tmp_path
 ):
-    busy = Answer(503, json={}, headers={"retry-after": "3600"})
+    busy = Answer(503, json={}, headers={"retry-after": "86400"})
     fault_server.handle(lambda asked: busy if number_of(asked) == 5 else Answer(json=GOOD))
     done = scripted(*now, "--max-wait", "0.1")
     assert (done.code, done.json()["failed"]) == (7, 1)
@@ -185,10 +185,11 @@ def test_json_of_another_encoding_does_not_spoil_the_output(
 
 def test_one_line_without_an_answer_does_not_stop_the_others(scripted, fault_server, now, tmp_path):
     def answer(asked):
-        return Silence() if number_of(asked) == 5 else Answer(json=GOOD, delay=0.01)
+        return Silence() if number_of(asked) == 5 else Answer(json=GOOD)
 
     fault_server.handle(answer)
-    done = scripted(*now, "--timeout", "0.8")
+    # Enough for all others, however busy the machine is.
+    done = scripted(*now, "--timeout", "10")
     assert (done.code, done.json()["failed"]) == (7, 1)
     assert results(tmp_path / "out.jsonl")[5]["error"]["code"] == "network_error"
 
@@ -219,13 +220,20 @@ def journal(oai):
     return found[0].read_bytes().count(b"\n") if found else 0
 
 
+def answer_only(fault_server, count):
+    """Have so many lines answered, and the others held until the test is over."""
+    fault_server.script(*[Answer(json=GOOD)] * count, Answer(json=GOOD, delay=Event()))
+
+
 @pytest.mark.parametrize("lines", [1, 40, 90, 140, 185])
 def test_killed_and_taken_up(scripted, fault_server, now, tmp_path, lines):
-    fault_server.script(Answer(json=GOOD, delay=0.03))
+    answer_only(fault_server, lines)
     with scripted.start(*now) as running:
-        wait_until(lambda: journal(scripted) >= lines)
+        eventually(lambda: journal(scripted) == lines)
+        eventually(lambda: len(fault_server.requests) == lines + AT_ONCE)
         running.signal(signal.SIGKILL)
         running.wait()
+    fault_server.script(Answer(json=GOOD))
     kept = journal(scripted)
     before = len(fault_server.requests)
     done = scripted(*now)
@@ -235,17 +243,17 @@ def test_killed_and_taken_up(scripted, fault_server, now, tmp_path, lines):
     sent = Counter(number_of(each) for each in fault_server.requests)
     assert sorted(sent) == list(range(COUNT))
     # What was in flight at the kill is sent once more, and known by its key.
-    assert sum(sent.values()) - COUNT == before - kept
-    assert before - kept <= 8
+    assert sum(sent.values()) - COUNT == before - kept == AT_ONCE
     assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
 
 
 def test_a_line_that_was_half_written_is_asked_for_again(scripted, fault_server, now, tmp_path):
-    fault_server.script(Answer(json=GOOD, delay=0.03))
+    answer_only(fault_server, 50)
     with scripted.start(*now) as running:
-        wait_until(lambda: journal(scripted) >= 50)
+        eventually(lambda: journal(scripted) == 50)
         running.signal(signal.SIGKILL)
         running.wait()
+    fault_server.script(Answer(json=GOOD))
     (path,) = (scripted.home / "state" / "batches").glob("*/result-log.jsonl")
     path.write_bytes(path.read_bytes()[:-7])
     assert scripted(*now).code == 0
@@ -317,11 +325,12 @@ def test_what_is_said_of_batches_is_refused(scripted, fault_server, now, option)
 
 
 def test_ctrl_c_keeps_what_came(scripted, fault_server, now, tmp_path):
-    fault_server.script(Answer(json=GOOD, delay=0.05))
+    answer_only(fault_server, 20)
     with scripted.start(*now) as running:
-        wait_until(lambda: journal(scripted) >= 20)
+        eventually(lambda: journal(scripted) == 20)
         running.interrupt()
         stopped = running.finish()
+    fault_server.script(Answer(json=GOOD))
     assert stopped.code == 130, stopped.err
     assert "The same command takes it up again." in stopped.err
     assert "Traceback" not in stopped.err
@@ -343,9 +352,11 @@ def test_numbers_and_unknown_fields_arrive_as_they_were_written(scripted, fault_
 
 
 def test_a_terminal_shows_how_far_it_is(scripted, fault_server, now):
-    fault_server.script(Answer(json=GOOD, delay=0.05))
+    seen = Event()
+    fault_server.script(Answer(json=GOOD, delay=seen))
     terminal = scripted.terminal(*now)
     terminal.output.wait_for(f"/{COUNT}")
+    seen.set()
     assert terminal.wait() == 0
     assert "completed" in "\n".join(terminal.screen())
 

@@ -75,20 +75,21 @@ def test_an_output_that_is_there_is_not_replaced(run, boxed, sandbox, path, tmp_
     assert out.read_text() == "mine"
 
 
-def test_an_output_that_appeared_meanwhile_is_not_replaced(run, sandbox, tmp_path):
-    out = tmp_path / "out.jsonl"
-    sandbox.fault(method="POST", path="/v1/batches", token_delay=0.1)
+def test_an_output_that_appeared_meanwhile_is_not_replaced(clocked_run, clocked, tmp_path):
+    out, run = tmp_path / "out.jsonl", clocked_run
+    clocked.fault(method="POST", path="/v1/batches", token_delay=1)
     with run.start("-o", out) as running:
         running.stderr.wait_for("batch 1 of 1")
         out.write_text("another's")
-        stopped = running.finish()
+        with clocked.clock.going():
+            stopped = running.finish()
     assert stopped.code == 2
     assert "out.jsonl exists" in stopped.err
     assert out.read_text() == "another's"
-    sandbox.clear()
+    clocked.clear()
     assert run("-o", out, "--force").code == 7
     assert len(ids(out)) == 10
-    assert "POST" not in {each["method"] for each in sandbox.requests()}
+    assert "POST" not in {each["method"] for each in clocked.requests()}
 
 
 def test_the_input_is_not_the_output(run, path):
@@ -161,18 +162,21 @@ def test_restart_runs_it_anew(run, tmp_path):
     assert len(run.batches()) == 1
 
 
-def test_what_was_cancelled_elsewhere_is_failed_and_sent_again(run, sandbox, path, tmp_path):
-    out = tmp_path / "out.jsonl"
+def test_what_was_cancelled_elsewhere_is_failed_and_sent_again(
+    clocked_run, clocked, path, tmp_path
+):
+    out, run = tmp_path / "out.jsonl", clocked_run
     write(path, [request(n) for n in range(6)])
-    sandbox.fault(method="POST", path="/v1/batches", token_delay=1.5)
+    clocked.fault(method="POST", path="/v1/batches", token_delay=1)
     with run.start("-o", out) as running:
         running.stderr.wait_for("batch 1 of 1")
         (batch,) = run.batches()
         run.call("POST", f"/batches/{batch['id']}/cancel")
-        done = running.finish(timeout=60)
+        with clocked.clock.going():
+            done = running.finish()
     assert done.code == 7
     assert [line["error"]["code"] for line in results(out)] == ["batch_cancelled"] * 6
-    sandbox.clear()
+    clocked.clear()
     again = run("-o", out, "--retry-failed")
     assert (again.code, again.json()["completed"]) == (0, 6)
     assert ids(out) == [f"r-{n}" for n in range(6)]
@@ -263,7 +267,7 @@ def test_results_of_a_batch_in_the_order_of_its_input(run, boxed, tmp_path):
 
 
 def test_results_of_a_batch_that_goes_on(run, boxed, sandbox, path, tmp_path):
-    sandbox.fault(method="POST", path="/v1/batches", token_delay=5)
+    sandbox.fault(method="POST", path="/v1/batches", token_delay=3600)
     run(
         "-o",
         tmp_path / "out.jsonl",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import signal
-import time
+from fnmatch import fnmatchcase
 
 import pytest
 
 from tests.batches.lines import ids, request, write
-from tests.batches.runs import wait_until
+from tests.support.moments import eventually
 
 LINES = 9
-SLOW = 1.0
 
 
 @pytest.fixture
@@ -50,18 +49,19 @@ POINTS = {
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_and_taken_up(run, split, sandbox, tmp_path, point):
-    fault, is_there = POINTS[point]
-    sandbox.fault(**fault, delay=SLOW)
+def test_killed_and_taken_up(clocked_run, split, clocked, tmp_path, point):
+    run, (fault, is_there) = clocked_run, POINTS[point]
+    clocked.fault(**fault, delay=1)
     with run.start(*split) as running:
-        wait_until(lambda: is_there(run))
-        # Long enough for the request to be at the server, which does what it asks all the same.
-        time.sleep(0.15)
+        eventually(lambda: clocked.clock.sleepers and is_there(run))
         running.signal(signal.SIGKILL)
         assert running.wait() == -signal.SIGKILL
     assert not (tmp_path / "out.jsonl").exists()
-    time.sleep(SLOW)
-    sandbox.clear()
+    # The request is at the server, which does what it asks all the same.
+    before = len(matching(clocked, fault))
+    clocked.clock.move(1)
+    eventually(lambda: len(matching(clocked, fault)) > before)
+    clocked.clear()
     before = run.state()["id"]
     done = run(*split)
     assert done.code == 0, done.err
@@ -70,6 +70,13 @@ def test_killed_and_taken_up(run, split, sandbox, tmp_path, point):
     assert len(run.files()) == len(run.batches()) == 3
     assert sum(batch["request_counts"]["total"] for batch in run.batches()) == LINES
     assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
+
+
+def matching(clocked, fault):
+    """Return the requests that were answered of those that the fault is for."""
+    method, path = fault["method"], fault["path"]
+    asked = clocked.requests()
+    return [one for one in asked if one["method"] == method and fnmatchcase(one["path"], path)]
 
 
 @pytest.mark.parametrize("route", ["/v1/files", "/v1/batches"])
@@ -106,8 +113,9 @@ def test_results_that_are_none_are_fetched_again(run, split, sandbox, tmp_path):
     assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
 
 
-def test_ctrl_c_says_how_to_go_on_and_the_batches_do(run, split, sandbox, tmp_path):
-    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.1)
+def test_ctrl_c_says_how_to_go_on_and_the_batches_do(clocked_run, split, clocked, tmp_path):
+    run = clocked_run
+    clocked.fault(method="POST", path="/v1/batches", times=3, token_delay=1)
     with run.start(*split) as running:
         running.stderr.wait_for("batch 3 of 3")
         running.interrupt()
@@ -116,40 +124,49 @@ def test_ctrl_c_says_how_to_go_on_and_the_batches_do(run, split, sandbox, tmp_pa
     assert stopped.stdout == b""
     assert run.state()["rounds"][0]["pieces"][2]["batch_id"] in stopped.err
     assert "The same command takes it up again." in stopped.err
-    assert run(*split).code == 0
+    with clocked.clock.going():
+        assert run(*split).code == 0
     assert len(run.batches()) == 3
 
 
-def test_the_time_to_wait_is_over(run, split, sandbox, tmp_path):
-    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.2)
+def test_the_time_to_wait_is_over(clocked_run, split, clocked, tmp_path):
+    run = clocked_run
+    clocked.fault(method="POST", path="/v1/batches", times=3, token_delay=1)
     stopped = run(*split, "--wait-timeout", "0.3")
     assert stopped.code == 124
     assert "The same command takes it up again." in stopped.err
-    assert run(*split).code == 0
+    with clocked.clock.going():
+        assert run(*split).code == 0
 
 
-def test_two_at_once_are_one_too_many(run, split, sandbox):
-    sandbox.fault(method="POST", path="/v1/files", delay=2)
+def test_two_at_once_are_one_too_many(clocked_run, split, clocked):
+    run = clocked_run
+    clocked.fault(method="POST", path="/v1/files", delay=1)
     with run.start(*split) as running:
-        wait_until(lambda: bool(run.pieces()) and run.pieces()[0]["upload_begun"])
+        eventually(lambda: clocked.clock.sleepers)
         second = run(*split)
         assert second.code == 2
         assert "being run by another command" in second.err
-        assert running.finish().code == 0
+        with clocked.clock.going():
+            assert running.finish().code == 0
 
 
-def test_a_change_of_the_input_while_it_runs_costs_no_result(run, split, sandbox, path, tmp_path):
-    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.1)
-    with run.start(*split) as running:
+def test_a_change_of_the_input_while_it_runs_costs_no_result(
+    clocked_run, split, clocked, path, tmp_path
+):
+    clocked.fault(method="POST", path="/v1/batches", times=3, token_delay=1)
+    with clocked_run.start(*split) as running:
         running.stderr.wait_for("batch 3 of 3")
         path.write_text("something else\n")
-        assert running.finish().code == 0
+        with clocked.clock.going():
+            assert running.finish().code == 0
     assert ids(tmp_path / "out.jsonl") == [f"r-{n}" for n in range(LINES)]
 
 
-def test_a_terminal_shows_how_far_it_is(run, split, sandbox, tmp_path):
-    sandbox.fault(method="POST", path="/v1/batches", times=3, token_delay=0.2)
-    terminal = run.terminal(*split)
+def test_a_terminal_shows_how_far_it_is(clocked_run, split, clocked, tmp_path):
+    clocked.fault(method="POST", path="/v1/batches", times=3, token_delay=1)
+    terminal = clocked_run.terminal(*split)
     terminal.output.wait_for("0 of 3 ended")
-    assert terminal.wait() == 0
+    with clocked.clock.going():
+        assert terminal.wait() == 0
     assert "completed" in "\n".join(terminal.screen())

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.batches.lines import request, write
+from tests.support.memory import measured
 
 CHAT = {"model": "gpt-5", "messages": [{"role": "user", "content": "Hi"}]}
 
@@ -178,5 +179,5 @@ def test_memory_does_not_grow_with_the_file(oai, tmp_path):
     small = write(tmp_path / "small.jsonl", [request(1)])
     padding = {"model": "m", "input": "x" * 4000}
     large = write(tmp_path / "large.jsonl", (request(n, body=padding) for n in range(10_000)))
-    peaks = [oai("batches", "validate", path).peak_memory for path in (small, large)]
+    peaks = [measured(oai, "batches", "validate", path)[1] for path in (small, large)]
     assert peaks[1] - peaks[0] < 8 * 1024 * 1024

@@ -48,7 +48,9 @@ FACTS = {"kind", "exit_code", "message", "status", "code", "type", "param", "req
 DEEP: list[object] = []
 for _ in range(900):
     DEEP = [DEEP]
-QUICK = ("--max-retries", "0", "--timeout", "0.3")
+ONCE = ("--max-retries", "0")
+# For servers that say nothing at all: any other would be too slow some day.
+IMPATIENT = ("--timeout", "0.3")
 HALF = b'{"object": "list", "data": ['
 FEW = ("list", "create")
 PARSING = ("list", "get", "create", "delete", "upload")
@@ -65,6 +67,11 @@ class Failure:
     status: int | None = None
     code: str | None = None
     commands: tuple[str, ...] = KINDS
+
+
+def options_for(answer: Playable) -> tuple[str, ...]:
+    """Return how to meet it: once, and for a short time if nothing is ever said."""
+    return (*ONCE, *IMPATIENT) if isinstance(answer, Silence) else ONCE
 
 
 def refusal(
@@ -146,10 +153,10 @@ def test_what_may_have_been_done_is_not_advised_to_be_done_again(
     fault_server.script(answer)
     lines = command_lines(tmp_path)
     for kind, is_said in {"create": True, "upload": True, "get": False}.items():
-        result = oai.run(*lines[kind], *QUICK, env=fault_server.env)
+        result = oai.run(*lines[kind], *options_for(answer), env=fault_server.env)
         assert ("look first: it may have been done" in result.err) == is_said
     nowhere = {**fault_server.env, "OPENAI_BASE_URL": refused_url()}
-    assert "look first" not in oai.run(*lines["create"], *QUICK, env=nowhere).err
+    assert "look first" not in oai.run(*lines["create"], *ONCE, env=nowhere).err
 
 
 @pytest.mark.parametrize("name", FAILURES)
@@ -158,11 +165,13 @@ def test_failure(name: str, oai: CommandLine, fault_server: FaultServer, tmp_pat
     fault_server.script(failure.answer)
     oai.env.update(fault_server.env)
     lines = command_lines(tmp_path)
-    told = run_all(oai, [[*lines[kind], "--debug", *QUICK] for kind in failure.commands])
+    told = run_all(
+        oai, [[*lines[kind], "--debug", *options_for(failure.answer)] for kind in failure.commands]
+    )
     for result in told:
         check_result(result, failure.exit_code)
         assert failure.says in only_paragraph(result)
-    (machine,) = run_all(oai, [[*lines["get"], "--errors", "json", *QUICK]])
+    (machine,) = run_all(oai, [[*lines["get"], "--errors", "json", *options_for(failure.answer)]])
     check_result(machine, failure.exit_code)
     check_facts(machine, failure)
     assert [path for path in oai.home.iterdir() if path.is_file()] == []
@@ -170,7 +179,7 @@ def test_failure(name: str, oai: CommandLine, fault_server: FaultServer, tmp_pat
 
 def test_no_connection(oai: CommandLine, tmp_path: Path) -> None:
     oai.env.update(OPENAI_BASE_URL=refused_url(), OPENAI_API_KEY=FaultServer.key)
-    for result in run_all(oai, [[*line, *QUICK] for line in command_lines(tmp_path).values()]):
+    for result in run_all(oai, [[*line, *ONCE] for line in command_lines(tmp_path).values()]):
         check_result(result, 6)
         assert "Cannot connect to 127.0.0.1" in only_paragraph(result)
         assert "connection refused" in only_paragraph(result)
@@ -193,14 +202,14 @@ def test_no_key(oai: CommandLine, tmp_path: Path) -> None:
     ids=["refused", "no key"],
 )
 def test_json_of_a_failure_without_an_answer(base_url: str, kind: str, oai: CommandLine) -> None:
-    result = oai.run("files", "list", "--base-url", base_url, "--errors", "json", *QUICK)
+    result = oai.run("files", "list", "--base-url", base_url, "--errors", "json", *ONCE)
     told = facts(result)
     assert (told["kind"], told["status"], told["request_id"]) == (kind, None, None)
 
 
 def test_connection_that_is_never_made(oai: CommandLine) -> None:
     with unaccepting_url() as url:
-        result = oai.run("files", "list", "--base-url", url, *QUICK)
+        result = oai.run("files", "list", "--base-url", url, *ONCE, *IMPATIENT)
     check_result(result, 6)
     assert "No connection to 127.0.0.1" in only_paragraph(result)
     assert "within 0.3 s" in only_paragraph(result)
@@ -208,7 +217,7 @@ def test_connection_that_is_never_made(oai: CommandLine) -> None:
 
 def test_unknown_host(oai: CommandLine) -> None:
     oai.env.update(OPENAI_BASE_URL="http://no-such-host.invalid/v1")
-    result = oai.run("files", "list", *QUICK)
+    result = oai.run("files", "list", *ONCE)
     check_result(result, 6)
     assert "no-such-host.invalid: the name cannot be resolved" in only_paragraph(result)
 
@@ -217,7 +226,7 @@ def test_unknown_host(oai: CommandLine) -> None:
 def test_a_server_of_another_kind(scheme: str, says: str, oai: CommandLine) -> None:
     with talkative_server(b"SSH-2.0-OpenSSH_9.2\r\n\r\n") as port:
         url = f"{scheme}://127.0.0.1:{port}/v1"
-        result = oai.run("files", "list", "--base-url", url, *QUICK)
+        result = oai.run("files", "list", "--base-url", url, *ONCE)
     check_result(result, 6)
     assert f"does not {says}" in only_paragraph(result)
 
@@ -228,7 +237,7 @@ def test_a_server_of_another_kind(scheme: str, says: str, oai: CommandLine) -> N
 def test_a_proxy_that_cannot_be_used(value: str, oai: CommandLine) -> None:
     oai.env.update(HTTP_PROXY=value, ALL_PROXY=value)
     oai.env.update(OPENAI_BASE_URL="http://no-such-host.invalid/v1")
-    result = oai.run("files", "list", *QUICK)
+    result = oai.run("files", "list", *ONCE)
     assert result.code in (2, 6)
     check_result(result, result.code)
     assert "proxy" in only_paragraph(result).lower()

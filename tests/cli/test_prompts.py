@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,13 +11,13 @@ import pytest
 
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
+from tests.support.moments import be_late
 from tests.support.process import Result
 from tests.support.runner import CommandLine, Stdin
 
 from .prompts import PROMPTS
 
 AT_ONCE = 4
-LATE = 1.2
 LATE_ONES = ("empty", "several lines", "crlf", "emoji", "long")
 CHAT_ONES = ("empty", "crlf", "yaml mapping", "null", "at sentence", "long option", "emoji", "long")
 MANY = ("completions", "embeddings", "moderations")
@@ -63,7 +62,7 @@ class Sender:
         def run() -> Result:
             command = self._command(case, group)
             with self._oai.start(*command, stdin=Stdin.PIPE, env=self._server.env) as process:
-                time.sleep(LATE)
+                be_late()
                 if text:
                     process.write(text)
                 process.close_stdin()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
+from oai.cli.notices import Notices
+from oai.cli.retries import Patience, Tries, server_delay
 from tests.support.answers import Answer, Cut, Hangup, Playable, Reset, Silence, error_body
 from tests.support.fault_server import FaultServer, refused_url
 from tests.support.parallel import in_parallel
@@ -91,7 +92,8 @@ def test_statuses(answer: Answer, tries: int, oai: CommandLine) -> None:
 def test_connections_that_fail(
     answer: Playable, line: list[str], tries: int, oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    quick = ["--timeout", "0.3", "--max-wait", "0.01"]
+    # Only silence waits for it: enough for the answers that come, however busy the machine is.
+    quick = ["--timeout", "5", "--max-wait", "0.01"]
     result = run(oai, fault_server, [*line, *quick], answer, GOOD)
     assert len(fault_server.requests) == tries
     assert len(waits(result)) == tries - 1
@@ -130,52 +132,85 @@ def later(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
-WAITS: list[tuple[dict[str, str], float, float]] = [
-    ({"retry-after": "1"}, 0.95, 1.5),
-    ({"retry-after": "0"}, 0, 0.3),
-    ({"retry-after-ms": "300"}, 0.28, 0.8),
-    ({"retry-after-ms": "100", "retry-after": "9"}, 0.08, 0.6),
-    ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0, 0.3),
-    ({"retry-after": "soon"}, 0.35, 0.9),
-    ({"retry-after": "-5"}, 0.35, 0.9),
-    ({}, 0.35, 0.9),
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def date(seconds: float) -> str:
+    return format_datetime(NOON + timedelta(seconds=seconds), usegmt=True)
+
+
+DELAYS: list[tuple[dict[str, str], float | None]] = [
+    ({"retry-after": "1"}, 1.0),
+    ({"retry-after": "0"}, 0.0),
+    ({"retry-after-ms": "300"}, 0.3),
+    ({"retry-after-ms": "100", "retry-after": "9"}, 0.1),
+    ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.0),
+    ({"retry-after": date(2)}, 2.0),
+    ({"retry-after": date(0)}, 0.0),
+    ({"retry-after": "soon"}, None),
+    ({"retry-after": "-5"}, None),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize(("headers", "seconds"), DELAYS)
+def test_what_the_server_asks_for(headers: dict[str, str], seconds: float | None) -> None:
+    assert server_delay(headers, NOON.timestamp) == seconds
+
+
+@pytest.mark.parametrize(("asked", "waited"), [(3.0, 3.0), (0.0, 0.0), (90.0, 60.0), (60.0, 60.0)])
+def test_as_long_as_is_said_is_waited(
+    asked: float, waited: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slept: list[float] = []
+    Tries(Patience(), Notices(set), slept.append).pause("No.", asked)
+    assert slept == [waited]
+    assert f"Trying again in {waited:.1f} s" in capsys.readouterr().err
+
+
+def test_without_a_wish_the_waits_grow_to_a_ceiling() -> None:
+    slept: list[float] = []
+    tries = Tries(Patience(), Notices(set), slept.append)
+    for _ in range(7):
+        tries.pause("No.")
+    longest = [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
+    assert all(0.75 * most <= one <= most for one, most in zip(slept, longest, strict=True))
+
+
+SAID: list[tuple[dict[str, str], str]] = [
+    ({"retry-after": "1"}, "1.0 s"),
+    ({"retry-after-ms": "300"}, "0.3 s"),
+    ({"retry-after-ms": "100", "retry-after": "9"}, "0.1 s"),
+    ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, "0.0 s"),
+    ({"retry-after": "soon"}, "0."),
+    ({}, "0."),
 ]
 
 
 def test_waits(oai: CommandLine) -> None:
-    def check(case: tuple[dict[str, str], float, float]) -> None:
-        headers, least, most = case
+    def check(case: tuple[dict[str, str], str]) -> None:
+        headers, wait = case
         with FaultServer() as server:
-            assert run(oai, server, GET, Answer(429, headers=headers), GOOD).code == 0
-        first, second = server.requests
-        assert least <= second.at - first.at <= most
+            result = run(oai, server, GET, Answer(429, headers=headers), GOOD)
+        assert result.code == 0
+        assert f"Trying again in {wait}" in result.err
 
-    in_parallel(check, WAITS)
-
-
-def test_a_date_to_wait_for(oai: CommandLine, fault_server: FaultServer) -> None:
-    """A date has whole seconds: one of 2 s from now comes in 1 to 2 s."""
-    asked, at = later(2), int(time.time()) + 2
-    assert run(oai, fault_server, GET, Answer(503, headers={"retry-after": asked}), GOOD).code == 0
-    _first, second = fault_server.requests
-    arrived = time.time() - (time.monotonic() - second.at)
-    assert at - 0.1 < arrived < at + 5
+    in_parallel(check, SAID)
 
 
 @pytest.mark.parametrize("asked", ["90", "3600", "a date"])
 def test_no_wait_is_longer_than_max_wait(
     asked: str, oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    told = later(90) if asked == "a date" else asked
+    told = later(3600) if asked == "a date" else asked
     answers = [Answer(429, headers={"retry-after": told}), GOOD]
     result = run(oai, fault_server, [*GET, "--max-wait", "0.2"], *answers)
     assert result.code == 0
     (said,) = waits(result)
     found = re.search(r"Trying again in 0\.2 s \(it asked for (\d+)[.\d]* s\), 1 of 2\.$", said)
     assert found
-    assert int(found[1]) in (88, 89, 90, 3600)
-    first, second = fault_server.requests
-    assert second.at - first.at < 0.7
+    # What is left of a date depends on how long all this has taken by now.
+    assert int(found[1]) in (range(3000, 3601) if asked == "a date" else [int(asked)])
 
 
 @pytest.mark.parametrize("given", ["inf", "nan", "1e300"])
@@ -185,7 +220,7 @@ def test_times_beyond_all_bounds(given: str, oai: CommandLine, fault_server: Fau
     process = oai.start(*GET, "--max-wait", given, env=fault_server.env)
     process.stderr.wait_for("Trying again in 604800.0 s (it asked for 1e+20 s), 1 of 2.")
     process.interrupt()
-    assert process.finish(timeout=3).code == 130
+    assert process.finish().code == 130
     if given == "1e300":
         assert run(oai, fault_server, [*GET, "--timeout", given], GOOD).code == 0
 
@@ -239,10 +274,10 @@ def test_a_repeated_upload_from_standard_input_is_whole(
 
 
 def test_a_wait_can_be_interrupted(oai: CommandLine, fault_server: FaultServer) -> None:
-    fault_server.script(Answer(429, headers={"retry-after": "30"}))
-    process = oai.start(*GET, env=fault_server.env)
+    fault_server.script(Answer(429, headers={"retry-after": "3600"}))
+    process = oai.start(*GET, "--max-wait", "3600", env=fault_server.env)
     process.stderr.wait_for("Trying again")
     process.interrupt()
-    result = process.finish(timeout=3)
+    result = process.finish()
     assert (result.code, result.stdout) == (130, b"")
     assert result.err.splitlines()[-1] == "oai: Interrupted."

@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -114,20 +113,3 @@ def test_what_is_no_event_is_given_at_once(sent):
     assert b"".join(event.sent for event in decoder.feed(sent)) == sent
     (event,) = decoder.feed(b"data: 1\n\n")
     assert event == Event(None, "1", b"data: 1\n\n")
-
-
-def test_time_grows_with_the_size_of_an_event_and_not_with_its_square():
-    def seconds(megabytes: int) -> float:
-        decoder = EventDecoder()
-        piece = b"A" * 16_384
-        begin = time.perf_counter()
-        decoder.feed(b"data: ")
-        for _ in range(megabytes * 64):
-            decoder.feed(piece)
-        [event] = decoder.feed(b"\n\n")
-        assert len(event.data) == megabytes << 20
-        return time.perf_counter() - begin
-
-    small = min(seconds(4) for _ in range(3))
-    large = min(seconds(32) for _ in range(3))
-    assert large < 30 * small

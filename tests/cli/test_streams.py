@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
+from threading import Event
 from typing import Any
 
 import pytest
 
-from tests.support.answers import Answer, Ending, Stream, sse
+from tests.support.answers import Answer, Ending, Pieces, Stream, sse
+from tests.support.channel import Delay
 from tests.support.fault_server import FaultServer
+from tests.support.moments import eventually
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.samples import answer_events, begun, completed, delta, response
 
 ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
-QUICK = ["--timeout", "0.5", "--max-retries", "0"]
+ONCE = ["--max-retries", "0"]
+# What never comes; and what comes only to those who wait for it.
+NEVER = 3600.0
 WORDS = ("Hel", "lo, ", "wörld\n", "\n  two", " 😀")
 TEXT = "".join(WORDS)
 ERROR_EVENT = {"type": "error", "code": "server_error", "message": "It broke.", "param": None}
@@ -45,20 +48,22 @@ def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete
 
 @pytest.mark.parametrize("format", ["text", "jsonl", "raw"])
 def test_each_token_is_there_at_once(format: str, oai: CommandLine, server: FaultServer) -> None:
+    """Each is held at the server until the one before it is on standard output."""
     words = [f"<{number}>" for number in range(12)]
-    server.script(Stream(sse(*answer_events(*words), delay=0.05)))
+    read = {word: Event() for word in words}
+
+    def pieces() -> Pieces:
+        held: Delay = 0
+        for event in answer_events(*words):
+            yield from sse(event, delay=held)
+            held = read.get(event.get("delta", ""), 0)
+
+    server.script(Stream(pieces()))
     process = oai.start(*ASK, "--format", format)
+    for word, seen in read.items():
+        process.stdout.wait_for(word)
+        seen.set()
     assert process.wait() == 0
-    output = process.stdout
-    output.finish()
-    sent = {sent.data: sent.at for sent in server.sent}
-    lags = []
-    for word in words:
-        (left,) = [at for data, at in sent.items() if word.encode() in data and b"delta" in data]
-        lags.append(output.wait_for(word) - left)
-    # Held back by even one token, the median would be 50 ms and more.
-    assert median(lags) < 0.02
-    assert sorted(lags)[-3] < 0.2
 
 
 # What ends well
@@ -117,12 +122,14 @@ def test_raw_is_what_the_server_sent(every: int, oai: CommandLine, server: Fault
 
 def test_raw_shows_at_once_that_the_server_is_alive(oai: CommandLine, server: FaultServer) -> None:
     signs = [b": alive\n", b":\n\n", b"retry: 3\n\n"]
-    server.script(Stream([*((0.3, sign) for sign in signs), (0.3, b""), *sse(*answer_events("x"))]))
+    read = [Event() for _ in signs]
+    held = zip([0, *read], [*signs, b""], strict=True)
+    server.script(Stream([*held, *sse(*answer_events("x"))]))
     with oai.start(*ASK, "--format", "raw") as process:
-        seen = [process.stdout.wait_for(b"".join(signs[: n + 1])) for n in range(3)]
+        for number, seen in enumerate(read, 1):
+            process.stdout.wait_for(b"".join(signs[:number]))
+            seen.set()
         assert process.finish().code == 0
-    left = [sent.at for sent in server.sent][:3]
-    assert all(0 <= at - start < 0.25 for at, start in zip(seen, left, strict=True))
 
 
 @pytest.mark.parametrize("ending", ["cut", "reset", "complete"])
@@ -130,8 +137,8 @@ def test_raw_keeps_every_byte_of_a_broken_stream(
     ending: Ending, oai: CommandLine, server: FaultServer
 ) -> None:
     body = b": hello\n" + b"".join(piece for _, piece in sse(*begun(*WORDS))) + b"event: x\ndata: {"
-    server.script(Stream([(0, body), (0.2, b"")], ending=ending))
-    result = oai.run(*ASK, *QUICK, "--format", "raw")
+    server.script(Stream([(0, body)], ending=ending))
+    result = oai.run(*ASK, *ONCE, "--format", "raw")
     assert (result.code, result.stdout) == (6, body)
 
 
@@ -178,8 +185,8 @@ def test_all_ways_to_frame_events(
 
 def test_nothing_is_read_behind_the_end(oai: CommandLine, server: FaultServer) -> None:
     """A server that keeps the connection open after the last event keeps nobody waiting."""
-    server.script(Stream([*sse(*answer_events("x")), (20, b": late\n\n")]))
-    assert oai.run(*ASK, "-t", timeout=10).text == "x"
+    server.script(Stream([*sse(*answer_events("x")), (NEVER, b": late\n\n")]))
+    assert oai.run(*ASK, "-t").text == "x"
 
 
 @pytest.mark.parametrize("ending", ["complete", "cut"])
@@ -187,12 +194,10 @@ def test_raw_has_what_comes_soon_behind_the_end(
     ending: Ending, oai: CommandLine, server: FaultServer
 ) -> None:
     done = b"event: done\ndata: [DONE]\n\n"
-    server.script(Stream([*sse(*answer_events("x")), (0.3, done), (20, b"late")], ending=ending))
-    started = time.monotonic()
+    server.script(Stream([*sse(*answer_events("x")), (0, done), (NEVER, b"late")], ending=ending))
     result = oai.run(*ASK, "--format", "raw")
     assert (result.code, result.err) == (0, "")
     assert result.stdout.endswith(done)
-    assert time.monotonic() - started < 15
 
 
 @pytest.mark.parametrize("options", [["-t"], ["--format", "json"], []])
@@ -222,7 +227,7 @@ BROKEN: dict[str, tuple[list[Any], Ending, int, str]] = {
 def run_broken(oai: CommandLine, server: FaultServer, name: str, *options: str | Path) -> Result:
     events, ending, code, says = BROKEN[name]
     serve(server, events, ending)
-    result = oai.run(*ASK, *QUICK, *options)
+    result = oai.run(*ASK, *ONCE, *options)
     assert result.code == code
     last = result.err.splitlines()[-1]
     assert last.startswith("oai: ")
@@ -275,39 +280,49 @@ def test_a_stream_that_breaks_before_a_word_leaves_no_file(
     oai: CommandLine, server: FaultServer, tmp_path: Path
 ) -> None:
     serve(server, [], "cut")
-    assert oai.run(*ASK, "-t", "-o", tmp_path / "x", *QUICK).code == 6
+    assert oai.run(*ASK, "-t", "-o", tmp_path / "x", *ONCE).code == 6
     assert not list(tmp_path.glob("*x*"))
 
 
 @pytest.mark.parametrize("sent", [[], begun("Hel")], ids=["before a word", "after a word"])
 def test_a_stream_that_goes_silent(sent: list[Any], oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*sent), (20, b"")]))
-    result = oai.run(*ASK, "-t", *QUICK)
+    server.script(Stream([*sse(*sent), (NEVER, b"")]))
+    # Enough for what is sent, however busy the machine is.
+    result = oai.run(*ASK, "-t", *ONCE, "--timeout", "5")
     assert (result.code, result.text) == (6, "Hel" if sent else "")
-    assert "was silent for 0.5 s" in result.err
+    assert "was silent for 5 s" in result.err
 
 
 def test_a_download_that_is_cut_leaves_no_file(
     oai: CommandLine, server: FaultServer, tmp_path: Path
 ) -> None:
     server.script(Stream([(0, b"half")], ending="cut"))
-    assert oai.run("files", "download", "file-1", "-o", tmp_path / "x", *QUICK).code == 6
+    assert oai.run("files", "download", "file-1", "-o", tmp_path / "x", *ONCE).code == 6
     assert not list(tmp_path.glob("*x*"))
 
 
 # Interrupted
 
+# More than all buffers on the way hold: when it has left, what came before it has been read.
+BALLAST = (b":" + b" " * 1022 + b"\n") * (24 << 10)
+BEHIND = b": read\n\n"
+
+
+def never_ending(*events: Any) -> Stream:
+    return Stream([*sse(*events), (0, BALLAST), (0, BEHIND), (NEVER, b"")])
+
+
+def wait_until_read(server: FaultServer) -> None:
+    eventually(lambda: any(sent.data == BEHIND for sent in list(server.sent)))
+
 
 @pytest.mark.parametrize("format", ["text", "jsonl", "json"])
 def test_ctrl_c_on_a_pipe(format: str, oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun(*WORDS)), (20, b"")]))
+    server.script(never_ending(*begun(*WORDS)))
     process = oai.start(*ASK, "--format", format)
-    if format == "json":
-        wait_until_sent(server, " \\ud83d\\ude00")
-    else:
-        process.stdout.wait_for("two" if format == "text" else "ud83d")
+    wait_until_read(server)
     process.interrupt()
-    result = process.finish(timeout=5)
+    result = process.finish()
     assert result.code == 130
     assert result.err.startswith("oai: Interrupted")
     if format == "text":
@@ -316,23 +331,14 @@ def test_ctrl_c_on_a_pipe(format: str, oai: CommandLine, server: FaultServer) ->
         assert result.json()["output"][0]["content"][0]["text"] == TEXT
 
 
-def wait_until_sent(server: FaultServer, text: str) -> None:
-    """Wait until the server has sent a text, and a little for it to be read."""
-    deadline = time.monotonic() + 10
-    while not any(text.encode() in sent.data for sent in server.sent):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    time.sleep(0.3)
-
-
 def test_a_broken_stream_file_after_ctrl_c(
     oai: CommandLine, server: FaultServer, tmp_path: Path
 ) -> None:
-    server.script(Stream([*sse(*begun("Hello")), (20, b"")]))
+    server.script(never_ending(*begun("Hello")))
     process = oai.start(*ASK, "-t", "-o", tmp_path / "x.txt")
-    wait_until_sent(server, "Hello")
+    wait_until_read(server)
     process.interrupt()
-    result = process.finish(timeout=5)
+    result = process.finish()
     assert result.code == 130
     assert (tmp_path / "x.txt.partial").read_text() == "Hello"
     assert result.err == f"oai: Interrupted. What came is in {tmp_path / 'x.txt.partial'}.\n"
@@ -349,11 +355,11 @@ def test_a_broken_stream_file_after_ctrl_c(
 def test_ctrl_c_does_not_claim_to_keep_what_it_cannot(
     line: list[str], event: dict[str, Any], oai: CommandLine, server: FaultServer
 ) -> None:
-    server.script(Stream([*sse(event), (20, b"")]))
+    server.script(never_ending(event))
     process = oai.start(*line)
-    wait_until_sent(server, event["type"])
+    wait_until_read(server)
     process.interrupt()
-    result = process.finish(timeout=5)
+    result = process.finish()
     assert (result.code, result.stdout) == (130, b"")
     assert "kept" not in result.err
     assert [path for path in oai.home.iterdir() if path.is_file()] == []

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import partial
 from typing import Any
 
 import pyte
 import pytest
 
 from tests.support.answers import Answer, Ending, Pieces, Stream, sse
+from tests.support.channel import Delay
 from tests.support.fault_server import FaultServer
+from tests.support.moments import eventually
 from tests.support.parallel import in_parallel
 from tests.support.runner import CommandLine
 from tests.support.samples import CREATED, answer_events, begun, response
@@ -28,13 +29,8 @@ def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete
 
 def test_a_terminal_sees_tokens_as_they_come(oai: CommandLine, server: FaultServer) -> None:
     seen = threading.Event()
-
-    def pieces() -> Pieces:
-        yield from sse(*begun("First "))
-        assert seen.wait(10), "the first word was held back"
-        yield from sse(*answer_events("second")[1:])
-
-    server.script(Stream(pieces()))
+    second = sse(*answer_events("second")[1:], delay=seen)
+    server.script(Stream([*sse(*begun("First ")), *second]))
     terminal = oai.terminal(*ASK[:-1])
     terminal.output.wait_for("First")
     seen.set()
@@ -44,11 +40,11 @@ def test_a_terminal_sees_tokens_as_they_come(oai: CommandLine, server: FaultServ
 
 @pytest.mark.parametrize("options", [[], ["-t"]])
 def test_ctrl_c_on_a_terminal(options: list[str], oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("# Title\n\nSome ", "words")), (20, b"")]))
+    server.script(Stream([*sse(*begun("# Title\n\nSome ", "words")), (3600, b"")]))
     terminal = oai.terminal(*ASK, *options)
     terminal.output.wait_for("words")
     terminal.interrupt()
-    assert terminal.wait(timeout=5) == 130
+    assert terminal.wait() == 130
     screen = "\n".join(terminal.screen())
     assert screen.count("Some words") == 1
     assert "Interrupted" in screen
@@ -255,14 +251,18 @@ def test_code_longer_than_the_screen_is_seen_as_code_while_it_grows(
     oai: CommandLine, server: FaultServer
 ) -> None:
     lines = [f"line {number}\n" for number in range(40)]
+    seen = threading.Event()
     begin = sse(*begun("See:\n\n```\n", *lines), delay=0.003)
-    server.script(Stream([*begin, *sse(*answer_events("```\n")[1:], delay=1.5)]))
+    server.script(Stream([*begin, *sse(*answer_events("```\n")[1:], delay=seen)]))
     size = Size(40, 10)
     terminal = oai.terminal(*ASK, size=size)
-    terminal.output.wait_for("line 39")
-    time.sleep(0.3)
-    shown = [line.strip() for line in terminal.screen() if line.strip()]
-    assert shown[-6:] == [f"line {number}" for number in range(34, 40)]
+    last = [f"line {number}" for number in range(34, 40)]
+
+    def shown() -> list[str]:
+        return [line.strip() for line in terminal.screen() if line.strip()]
+
+    eventually(lambda: shown()[-6:] == last, shown)
+    seen.set()
     assert terminal.wait() == 0
 
 
@@ -270,21 +270,34 @@ def test_nothing_that_was_seen_goes_away_for_a_moment(
     oai: CommandLine, server: FaultServer
 ) -> None:
     paragraphs = [f"Paragraph {number}.\n\nBegun {number} and " for number in range(12)]
-    server.script(Stream(sse(*answer_events(*paragraphs), delay=0.12)))
-    size = Size(60, 60)
-    terminal = oai.terminal(*ASK, size=size)
+    read = {text: threading.Event() for text in paragraphs}
+
+    def pieces() -> Pieces:
+        held: Delay = 0
+        for event in answer_events(*paragraphs):
+            yield from sse(event, delay=held)
+            held = read.get(event.get("delta", ""), 0)
+
+    server.script(Stream(pieces()))
+    terminal = oai.terminal(*ASK, size=Size(60, 60))
+
+    def is_seen(expected: tuple[str, ...]) -> bool:
+        found = re.findall(r"(?:Paragraph|Begun) \d+\b", "\n".join(terminal.screen()))
+        return tuple(found) == expected
+
+    expected: list[str] = []
+    for number, one in enumerate(read.values()):
+        expected += [f"Paragraph {number}", f"Begun {number}"]
+        for _ in range(2):
+            # While nothing comes it is drawn again and again, and all of it stays.
+            eventually(partial(drawn_since, terminal, len(terminal.output.chunks)))
+            eventually(partial(is_seen, tuple(expected)), terminal.screen)
+        one.set()
     assert terminal.wait() == 0
-    screen = pyte.Screen(*size)
-    stream = pyte.ByteStream(screen)
-    seen: set[str] = set()
-    chunks = terminal.output.chunks
-    for chunk, following in pairwise(chunks):
-        stream.feed(chunk.data)
-        if following.at - chunk.at > 0.02:
-            now = set(re.findall(r"(?:Paragraph|Begun) \d+", "\n".join(screen.display)))
-            assert seen <= now
-            seen = now
-    assert len(seen) == 24
+
+
+def drawn_since(terminal: Terminal, chunks: int) -> bool:
+    return len(terminal.output.chunks) > chunks + 1
 
 
 @pytest.mark.parametrize("options", [[], ["-t"], ["--format", "jsonl"], ["--format", "raw"]])
@@ -300,23 +313,29 @@ def test_control_characters_never_reach_a_terminal(
 
 
 def test_a_dumb_terminal_gets_plain_text_as_it_comes(oai: CommandLine, server: FaultServer) -> None:
-    server.script(Stream([*sse(*begun("# First ")), *sse(*answer_events("second")[1:], delay=0.5)]))
+    seen = threading.Event()
+    second = sse(*answer_events("second")[1:], delay=seen)
+    server.script(Stream([*sse(*begun("# First ")), *second]))
     terminal = oai.terminal(*ASK[:-1], env={"TERM": "dumb"})
-    first = terminal.output.wait_for("# First")
-    assert terminal.output.wait_for("second") - first > 0.3
+    terminal.output.wait_for("# First")
+    seen.set()
+    terminal.output.wait_for("second")
     assert terminal.wait() == 0
     assert b"\x1b" not in terminal.output.data
 
 
-def test_thinking_shows_a_sign_of_life(oai: CommandLine, server: FaultServer) -> None:
+def test_thinking_shows_a_sign_of_life(oai: CommandLine) -> None:
     """The head of the answer comes at once, the first word much later."""
-    server.script(Stream([*sse(CREATED), *sse(*answer_events("Hello")[1:], delay=0.6)]))
 
     def check(options: list[str]) -> None:
-        terminal = oai.terminal(*ASK, *options)
-        waiting = terminal.output.wait_for("Waiting for")
-        assert terminal.output.wait_for("Hello") > waiting
-        assert terminal.wait() == 0
+        seen = threading.Event()
+        with FaultServer() as own:
+            own.script(Stream([*sse(CREATED), *sse(*answer_events("Hello")[1:], delay=seen)]))
+            terminal = oai.terminal(*ASK, *options, env=own.env)
+            terminal.output.wait_for("Waiting for")
+            seen.set()
+            terminal.output.wait_for("Hello")
+            assert terminal.wait() == 0
         assert "Waiting" not in "\n".join(terminal.screen())
         assert_cursor_is_back(terminal)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -184,15 +183,10 @@ def test_words_appear_as_they_are_heard(
 ) -> None:
     seen = Event()
 
-    def pieces() -> Iterator[tuple[float, bytes]]:
-        yield from sse(*said("First "))
-        seen.wait(10)
-        yield from sse(*said("# second"), HEARD)
-
-    fault_server.script(Stream(pieces()))
+    fault_server.script(Stream([*sse(*said("First ")), *sse(*said("# second"), HEARD, delay=seen)]))
     command = ("audio", "transcribe", recording, "--model", "m", "--stream")
     with oai.terminal(*command, env=fault_server.env) as terminal:
-        terminal.output.wait_for("First ", timeout=8)
+        terminal.output.wait_for("First ")
         seen.set()
         terminal.output.wait_for("# second")
         assert terminal.wait() == 0

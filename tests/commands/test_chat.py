@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from itertools import chain
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.support.answers import Answer, error_body
+from tests.support.answers import Answer, Stream, error_body, sse
 from tests.support.fault_server import FaultServer
 from tests.support.runner import CommandLine
 
@@ -253,15 +255,16 @@ def test_legacy_function_call_and_refusal(chat: Ask, fault_server: FaultServer) 
 
 
 def test_tokens_appear_as_they_arrive(oai: CommandLine, fault_server: FaultServer) -> None:
-    fault_server.script(stream(*words("abc"), DONE, delay=0.4))
-    with oai.start(
-        *["chat", "create", "x", "--model", "m", "--stream", "-t"], env=fault_server.env
-    ) as running:
-        seen = [running.stdout.wait_for(text) for text in ("a", "ab", "abc")]
-        running.finish()
-    sent = {piece.data: piece.at for piece in fault_server.sent}
-    left = [at for data, at in sent.items() if b'"content": "' in data][-3:]
-    assert all(0 <= arrival - start < 0.3 for arrival, start in zip(seen, left, strict=True))
+    head, *said = words("abc")
+    read = [Event() for _ in said]
+    held = [sse(one, delay=seen) for one, seen in zip([*said[1:], DONE], read, strict=True)]
+    fault_server.script(Stream(chain(sse(head, said[0]), *held)))
+    command = ("chat", "create", "x", "--model", "m", "--stream", "-t")
+    with oai.start(*command, env=fault_server.env) as running:
+        for text, seen in zip(("a", "ab", "abc"), read, strict=True):
+            running.stdout.wait_for(text)
+            seen.set()
+        assert running.finish().code == 0
 
 
 def test_several_answers_in_text(chat: Ask, fault_server: FaultServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 from typing import Any
 
 import pytest
@@ -87,10 +88,10 @@ def test_text_is_asked_for_as_a_stream(streamed: Any, fault_server: FaultServer)
 
 
 def test_text_comes_as_it_is_made(oai: CommandLine, fault_server: FaultServer) -> None:
-    pieces = [*[(0.0, data) for data in [*BEGIN, WORDS[0]]], (5.0, WORDS[1])]
-    fault_server.script(Stream(pieces))
+    never = Event()
+    fault_server.script(Stream([*[(0.0, data) for data in [*BEGIN, WORDS[0]]], (never, WORDS[1])]))
     with oai.start(*CREATE, "-t", env=fault_server.env) as process:
-        process.stdout.wait_for("It is ", timeout=4.0)
+        process.stdout.wait_for("It is ")
 
 
 def test_without_a_stream_the_run_is_only_begun(

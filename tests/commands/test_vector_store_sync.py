@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from oai.commands.vector_stores.local_files import Choice, files_below
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
 from tests.support.process import Result
 from tests.support.runner import CommandLine
-from tests.support.sandbox_server import SandboxServer
+from tests.support.sandbox_server import SandboxServer, ServedSandbox
 
+# What is held so long at a sandbox is never answered.
+AGES = 10**9
 UNREADABLE = b"\x00\xff" * 500
 Rows = dict[str, dict[str, Any]]
 
@@ -23,7 +25,7 @@ Rows = dict[str, dict[str, Any]]
 class Synced:
     """A folder, a vector store, and the command between them."""
 
-    def __init__(self, oai: CommandLine, sandbox: SandboxServer) -> None:
+    def __init__(self, oai: CommandLine, sandbox: ServedSandbox) -> None:
         oai.env.update(sandbox.env)
         self.oai = oai
         self.sandbox = sandbox
@@ -73,11 +75,10 @@ def synced(oai: CommandLine, sandbox: SandboxServer) -> Synced:
     return Synced(oai, sandbox)
 
 
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+@pytest.fixture
+def clocked_sync(oai: CommandLine, clocked: Clocked) -> Synced:
+    """Give the same, on a sandbox whose clock stands still until the test moves it."""
+    return Synced(oai, clocked)
 
 
 def test_the_second_run_does_nothing(synced: Synced) -> None:
@@ -267,16 +268,17 @@ def test_a_broken_network_is_said_with_the_way_on(synced: Synced) -> None:
     assert synced.uploads() == 0
 
 
-def test_killed_between_upload_and_attachment(synced: Synced) -> None:
-    synced.sandbox.fault(delay=20, path="*/file_batches")
+def test_killed_between_upload_and_attachment(clocked_sync: Synced, clocked: Clocked) -> None:
+    synced = clocked_sync
+    synced.sandbox.fault(delay=AGES, path="*/file_batches")
     with synced.oai.start(*synced.words()) as process:
-        until(lambda: len(synced.sent("POST")) >= 2)
-        until(lambda: any((synced.oai.home / "state" / "sync").glob("*.json")))
-        time.sleep(0.1)
+        eventually(lambda: clocked.clock.sleepers)
         process.signal(signal.SIGKILL)
         process.wait()
+    assert list((synced.oai.home / "state" / "sync").glob("*.json"))
     synced.write("sub/b.md", "Changed meanwhile.")
-    rows = synced.rows()
+    with clocked.clock.going():
+        rows = synced.rows()
     assert {path: row["status"] for path, row in rows.items()} == {
         "a.md": "completed",
         "sub/b.md": "completed",
@@ -288,10 +290,9 @@ def test_killed_between_upload_and_attachment(synced: Synced) -> None:
 
 
 def test_interrupted_while_waiting(synced: Synced) -> None:
-    synced.sandbox.fault(delay=20, method="GET", path="*/file_batches/*")
+    synced.sandbox.fault(delay=3600, method="GET", path="*/file_batches/*")
     with synced.oai.start(*synced.words("--exclude", "*.tmp")) as process:
         process.stderr.wait_for("in_progress")
-        time.sleep(0.2)
         process.interrupt()
         result = process.finish()
     assert (result.code, result.stdout) == (130, b"")
@@ -301,14 +302,16 @@ def test_interrupted_while_waiting(synced: Synced) -> None:
     assert synced.sent() == []
 
 
-def test_two_runs_at_once(synced: Synced) -> None:
-    synced.sandbox.fault(delay=3, path="*/file_batches")
+def test_two_runs_at_once(clocked_sync: Synced, clocked: Clocked) -> None:
+    synced = clocked_sync
+    synced.sandbox.fault(delay=1, path="*/file_batches")
     with synced.oai.start(*synced.words()) as process:
-        until(lambda: len(synced.sent("POST")) >= 2)
+        eventually(lambda: clocked.clock.sleepers)
         second = synced.oai(*synced.words())
         assert second.code == 2
         assert "Another run is syncing" in second.err
-        assert process.finish().code == 0
+        with clocked.clock.going():
+            assert process.finish().code == 0
 
 
 def test_people_see_the_plan_and_are_asked(synced: Synced) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.moments import PATIENCE, eventually
 from tests.support.terminal import Size, Terminal
 
 SCRIPTS = Path(__file__).parents[2] / "completions"
@@ -110,7 +110,7 @@ class Shell(ABC):
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=True,
         )
 
@@ -182,10 +182,7 @@ class Zsh(Shell):
         return [row for row in times.read_text().split("\n") if row] if times.exists() else []
 
     def _until(self, happened: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 10
-        while not happened():
-            assert time.monotonic() < deadline, self.terminal.text
-            time.sleep(0.005)
+        eventually(happened, lambda: self.terminal.text)
 
 
 KINDS: dict[str, type[Shell]] = {kind.name: kind for kind in (Bash, Zsh, Fish)}

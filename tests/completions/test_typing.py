@@ -1,11 +1,11 @@
 """Tab pressed on a terminal: what ends up on the line, in each shell."""
 
 import re
-import time
 
 import pytest
 
 from tests.completions.shells import KINDS
+from tests.support.moments import eventually
 from tests.support.terminal import Size, Terminal
 
 START = {
@@ -43,10 +43,10 @@ def terminal(shell):
 
 
 def wait_for(terminal: Terminal, line: str) -> None:
-    deadline = time.monotonic() + 10
-    while not re.sub(" +", " ", last_line(terminal)).endswith(line):
-        assert time.monotonic() < deadline, (line, terminal.screen())
-        time.sleep(0.01)
+    eventually(
+        lambda: re.sub(" +", " ", last_line(terminal)).endswith(line),
+        lambda: (line, terminal.screen()),
+    )
 
 
 def last_line(terminal: Terminal) -> str:

@@ -14,9 +14,10 @@ from typing import Any
 
 import httpx
 
+from tests.support.moments import PATIENCE
 from tests.support.process import Result
 from tests.support.runner import CommandLine
-from tests.support.sandbox_server import SandboxServer
+from tests.support.sandbox_server import SandboxServer, ServedSandbox
 from tests.support.seed_stock import STOCK
 from tests.support.seeds import Form, Seeds
 from tests.support.terminal import Terminal
@@ -54,15 +55,18 @@ class Ran:
 class Bench:
     """Runs kinds, with or without a fault."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: ServedSandbox | None = None) -> None:
         self.home = folder
         folder.mkdir()
         self._furnish(folder)
         self.oai = CommandLine(folder)
-        self.server = SandboxServer(folder, {**self.oai.env, "OAI_SANDBOX_PACE": "0.01"})
+        quick = {**self.oai.env, "OAI_SANDBOX_PACE": "0.01"}
+        self.server = server or SandboxServer(folder, quick)
         self.oai.env |= self.server.env
         headers = {"authorization": f"Bearer {self.server.key}", **BETAS}
-        client = httpx.Client(base_url=self.server.base_url, headers=headers, trust_env=False)
+        client = httpx.Client(
+            base_url=self.server.base_url, headers=headers, trust_env=False, timeout=PATIENCE
+        )
         self.seeds = Seeds(client, replace(STOCK, bodies={**STOCK.bodies, **STORED}))
         self._whole: dict[Kind, Ran] = {}
 
@@ -107,7 +111,8 @@ class Bench:
         """End it all."""
         self.oai.close()
         self.seeds.client.close()
-        self.server.stop()
+        if isinstance(self.server, SandboxServer):
+            self.server.stop()
 
 
 def _left(folder: Path) -> dict[str, bytes]:

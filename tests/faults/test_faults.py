@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
 from tests.support.parallel import in_parallel
+from tests.support.terminal import Terminal
 
 from .bench import Bench, Ran
 from .table import KINDS, Kind
@@ -22,7 +25,7 @@ ENDS = {
     "X-Sandbox-Fault: status=500": 6,
     "X-Sandbox-Fault: cut=0": 6,
 }
-SILENCE, LATE = 1.0, 2.0
+MOVES = 2
 # What is shown to people who watch, and is late.
 WATCHED = (
     "small file",
@@ -116,16 +119,33 @@ def test_for_good(name: str, benches: SimpleQueue[Bench]) -> None:
     in_parallel(try_out, ENDS, at_once=BENCHES)
 
 
-def test_no_silence_on_a_terminal(benches: SimpleQueue[Bench]) -> None:
-    with free(benches) as bench:
+def test_no_silence_on_a_terminal(tmp_path: Path) -> None:
+    """Nothing is answered before the terminal has shown, once more, that it goes on."""
 
-        def watch(name: str) -> None:
-            terminal = bench.watched(KINDS[name], f"delay={LATE}")
-            assert terminal.wait() == 0
-            times = [chunk.at for chunk in terminal.output.chunks]
-            assert times[-1] - times[0] > LATE - SILENCE
-            assert max(later - before for before, later in pairwise(times)) < SILENCE
+    def watch(name: str) -> None:
+        with Clocked(tmp_path / name / "sandbox.sqlite3") as server:
+            bench = Bench(tmp_path / name / "bench", server)
+            with server.clock.going():
+                bench.words(KINDS[name])
+            assert held(bench.watched(KINDS[name], "delay=1"), server) > 0
+            bench.stop()
 
-        for name in WATCHED:
-            bench.words(KINDS[name])
-        in_parallel(watch, WATCHED, at_once=len(WATCHED))
+    in_parallel(watch, WATCHED, at_once=2)
+
+
+def held(terminal: Terminal, server: Clocked) -> int:
+    """Hold every request until the terminal moves; return how many there were."""
+    count = 0
+    while not terminal.has_ended:
+        eventually(lambda: server.clock.sleepers or terminal.has_ended)
+        before = len(terminal.output.chunks)
+        eventually(
+            lambda before=before: (
+                len(terminal.output.chunks) > before + MOVES or terminal.has_ended
+            ),
+            terminal.screen,
+        )
+        server.clock.move(1)
+        count += 1
+    assert terminal.wait() == 0
+    return count

@@ -8,8 +8,10 @@ from typing import Any
 
 import httpx
 
+from tests.support.moments import eventually
+
 from .asking import upload
-from .running import Running, eventually
+from .running import Running
 
 BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1"}
 FUNCTION = {

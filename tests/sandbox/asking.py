@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from .running import eventually
+from tests.support.moments import eventually
 
 Event = dict[str, Any]
 

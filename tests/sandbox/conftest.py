@@ -8,7 +8,10 @@ import httpx
 import pytest
 from openai import OpenAI
 
-from .agent_calls import agent_client
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import PATIENCE
+
+from .agent_calls import BETAS, agent_client
 from .official import official_client
 from .running import Running
 
@@ -17,6 +20,14 @@ from .running import Running
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with Running(tmp_path_factory.mktemp("served") / "sandbox.sqlite3") as running:
         yield running
+
+
+@pytest.fixture
+def still(clocked: Clocked) -> Iterator[httpx.Client]:
+    """Give a client of the server whose clock the test moves; it knows the betas."""
+    with clocked.client() as client:
+        client.headers.update(BETAS)
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +40,16 @@ def api(server: Running) -> Iterator[httpx.Client]:
 def admin(server: Running) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {server.here.admin_key}"}
     base_url = f"{server.origin}/v1/organization/"
-    with httpx.Client(base_url=base_url, headers=headers, timeout=10) as client:
+    with httpx.Client(base_url=base_url, headers=headers, timeout=PATIENCE) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def control(server: Running) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {server.here.key}"}
-    with httpx.Client(base_url=f"{server.origin}/sandbox/", headers=headers) as client:
+    with httpx.Client(
+        base_url=f"{server.origin}/sandbox/", headers=headers, timeout=PATIENCE
+    ) as client:
         yield client
 
 
@@ -69,7 +82,9 @@ def agents(server: Running) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def quick_admin(quick_server: Running) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {quick_server.here.admin_key}"}
-    with httpx.Client(base_url=f"{quick_server.origin}/v1/", headers=headers) as client:
+    with httpx.Client(
+        base_url=f"{quick_server.origin}/v1/", headers=headers, timeout=PATIENCE
+    ) as client:
         yield client
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import httpx
 
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import PATIENCE
+
 from .running import Running
 
 ADA, BEN, OWNER = "user-sandbox-ada", "user-sandbox-ben", "user-sandbox-owner"
@@ -28,9 +31,9 @@ def new_account(admin: httpx.Client, project: str) -> Any:
     return ok(admin.post(f"projects/{project}/service_accounts", json={"name": "bot"}))
 
 
-def client_with(server: Running, key: str) -> httpx.Client:
+def client_with(server: Running | Clocked, key: str) -> httpx.Client:
     headers = {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=f"{server.origin}/v1/", headers=headers, timeout=10)
+    return httpx.Client(base_url=f"{server.origin}/v1/", headers=headers, timeout=PATIENCE)
 
 
 def walk(admin: httpx.Client, path: str, **query: Any) -> list[Any]:

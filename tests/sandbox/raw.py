@@ -6,6 +6,8 @@ import json
 import socket
 from typing import Any
 
+from tests.support.moments import PATIENCE
+
 from .running import Running
 
 
@@ -16,7 +18,7 @@ def ask(server: Running, method: str, path: str, fault: str, body: Any = None) -
         f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.here.key}\r\n"
         f"Connection: close\r\nX-Sandbox-Fault: {fault}\r\nContent-Length: {len(content)}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", server.here.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", server.here.port), timeout=PATIENCE) as connection:
         connection.sendall(head.encode() + content)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 

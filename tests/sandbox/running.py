@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import TracebackType
 
 import httpx
 
 from oai.sandbox.layout import Layout, Registration
-
-PATIENCE = 20.0
+from tests.support.moments import PATIENCE, eventually
 
 
 class Running:
@@ -40,7 +38,7 @@ class Running:
 
     def client(self) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self.here.key}"}
-        return httpx.Client(base_url=f"{self.origin}/v1/", headers=headers, timeout=10)
+        return httpx.Client(base_url=f"{self.origin}/v1/", headers=headers, timeout=PATIENCE)
 
     def kill(self) -> None:
         self.process.kill()
@@ -61,12 +59,3 @@ class Running:
     ) -> None:
         if self.process.poll() is None:
             self.stop()
-
-
-def eventually(condition: object, patience: float = PATIENCE) -> None:
-    """Wait until the condition holds."""
-    assert callable(condition)
-    deadline = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.005)

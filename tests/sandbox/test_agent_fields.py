@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.moments import PATIENCE
+
 from .agent_calls import EQUAL, FUNCTION, lessons, text_file, training_file, wait_for
 from .test_realtime import OFFER
 
@@ -205,7 +207,7 @@ def evals(walk: Walk) -> None:
 @pytest.fixture(scope="module")
 def answers(quick: httpx.Client, quick_admin: httpx.Client) -> dict[str, httpx.Response]:
     # Permissions are for the administrator, whose key opens everything.
-    with httpx.Client(base_url=quick.base_url, headers=quick.headers, timeout=10) as api:
+    with httpx.Client(base_url=quick.base_url, headers=quick.headers, timeout=PATIENCE) as api:
         api.headers["Authorization"] = quick_admin.headers["Authorization"]
         walk = Walk(api)
         walk.everything()

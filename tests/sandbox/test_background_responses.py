@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.support.clocked_sandbox import Clocked, HandedClock
+from tests.support.moments import PATIENCE, eventually
+
 from .asking import error, events_of, joined, output_text, respond
-from .running import Running, eventually
+from .running import Running
 
 TEXT = "one two three four five six seven eight"
-SLOW = {"X-Sandbox-Fault": "token-delay=0.02"}
 
 
 def begin(api: httpx.Client, delay: float = 0.02, **fields: Any) -> Any:
@@ -33,12 +34,21 @@ def replay(api: httpx.Client, response: Any, after: int | None = None) -> list[A
     return events_of(api.get(f"responses/{response['id']}", params=query).text)
 
 
-def test_it_is_queued_then_runs_then_is_done(api: httpx.Client) -> None:
-    response = begin(api)
+def test_it_is_queued_then_runs_then_is_done(still: httpx.Client, clocked: Clocked) -> None:
+    api, clock = still, clocked.clock
+    response = begin(api, delay=1)
     assert (response["status"], response["output"]) == ("queued", [])
+    say_two(clock)
     eventually(lambda: status(api, response) == "in_progress")
-    eventually(lambda: status(api, response) == "completed")
+    while status(api, response) != "completed":
+        clock.move(1)
     assert output_text(api.get(f"responses/{response['id']}").json()) == TEXT
+
+
+def say_two(clock: HandedClock) -> None:
+    """Let it be queued, and begin."""
+    clock.pass_over(1)
+    clock.pass_over(1)
 
 
 def test_it_is_followed_live_and_resumed_without_a_gap(api: httpx.Client) -> None:
@@ -71,18 +81,23 @@ def test_two_followers_see_the_same(api: httpx.Client, server: Running) -> None:
     assert third == first[5:]
 
 
-def test_it_goes_on_when_its_stream_is_left(api: httpx.Client) -> None:
+def test_it_goes_on_when_its_stream_is_left(still: httpx.Client, clocked: Clocked) -> None:
     body = {"model": "m", "input": TEXT, "instructions": "echo", "background": True}
-    with api.stream("POST", "responses", json={**body, "stream": True}, headers=SLOW) as answer:
+    slow = {"X-Sandbox-Fault": "token-delay=1"}
+    with still.stream("POST", "responses", json={**body, "stream": True}, headers=slow) as answer:
         first = events_of(next(answer.iter_text()))[0]
     response = first["response"]
-    assert status(api, response) in ("queued", "in_progress")
-    rest = replay(api, response, 0)
+    assert status(still, response) == "queued"
+    while status(still, response) != "completed":
+        clocked.clock.move(1)
+    rest = replay(still, response, 0)
     assert joined(rest) == TEXT
 
 
-def test_cancel(api: httpx.Client) -> None:
-    response = begin(api, delay=0.05)
+def test_cancel(still: httpx.Client, clocked: Clocked) -> None:
+    api = still
+    response = begin(api, delay=1)
+    say_two(clocked.clock)
     eventually(lambda: status(api, response) == "in_progress")
     path = f"responses/{response['id']}/cancel"
     cancelled = api.post(path).json()
@@ -95,17 +110,19 @@ def test_cancel(api: httpx.Client) -> None:
 
 
 def test_a_follower_of_a_cancelled_response_is_let_go(api: httpx.Client, server: Running) -> None:
-    response = begin(api, delay=60)
+    response = begin(api, delay=3600)
+    seen: list[str] = []
 
     def follow() -> None:
-        with server.client() as client:
-            replay(client, response)
+        path, query = f"responses/{response['id']}", {"stream": "true"}
+        with server.client() as client, client.stream("GET", path, params=query) as answer:
+            seen.extend(answer.iter_text())
 
     thread = threading.Thread(target=follow, daemon=True)
     thread.start()
-    time.sleep(0.1)
+    eventually(lambda: seen)
     api.post(f"responses/{response['id']}/cancel")
-    thread.join(timeout=10)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

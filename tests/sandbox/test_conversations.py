@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.moments import eventually
+
 from .agent_calls import delete, get, ids, post
 from .asking import error, output_text, respond
-from .running import eventually
 
 GUIDE = {"role": "developer", "content": "echo"}
 

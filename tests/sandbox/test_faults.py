@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+
+from tests.support.clocked_sandbox import Clocked
 
 from .asking import chat, error, events_of, upload
 from .raw import ask, split
@@ -73,10 +74,20 @@ def test_garbage(ask_models: Ask) -> None:
         answer.json()
 
 
-def test_delay(ask_models: Ask) -> None:
-    started = time.monotonic()
-    assert ask_models({"delay": 0.15}).status_code == 200
-    assert time.monotonic() - started >= 0.15
+def test_delay(clocked: Clocked) -> None:
+    answers: list[httpx.Response] = []
+
+    def ask() -> None:
+        with clocked.client() as client:
+            answers.append(client.get("models", headers={"X-Sandbox-Fault": "delay=15"}))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    clocked.clock.pass_over(14.9)
+    assert (clocked.clock.sleepers, answers) == (1, [])
+    clocked.clock.pass_over(0.2)
+    thread.join()
+    assert [answer.status_code for answer in answers] == [200]
 
 
 def test_cut(ask_models: Ask) -> None:
@@ -176,31 +187,23 @@ def test_an_error_event(api: httpx.Client) -> None:
 
 
 def test_token_delay_spaces_a_stream_and_holds_nobody_up(
-    api: httpx.Client, server: Running
+    still: httpx.Client, clocked: Clocked
 ) -> None:
-    headers = {"X-Sandbox-Fault": "token-delay=0.05"}
-    times: list[float] = []
-
-    def listen() -> None:
-        with (
-            server.client() as client,
-            client.stream("POST", "responses", json=PROMPT, headers=headers) as answer,
-        ):
-            times.extend(time.monotonic() for _ in answer.iter_raw())
-
-    thread = threading.Thread(target=listen)
-    started = time.monotonic()
-    thread.start()
-    others = 0
-    while thread.is_alive():
-        chat(api, "meanwhile")
-        others += 1
-    thread.join()
-    whole = times[-1] - times[0]
-    assert len(times) >= 10
-    assert whole >= 0.045 * (len(times) - 1)
-    assert times[0] - started < whole / 2
-    assert others > 20
+    headers = {"X-Sandbox-Fault": "token-delay=5"}
+    pieces = 0
+    with (
+        clocked.client() as client,
+        client.stream("POST", "responses", json=PROMPT, headers=headers) as answer,
+    ):
+        for piece in answer.iter_raw():
+            assert piece.count(b"\n\n") == 1
+            pieces += 1
+            chat(still, "meanwhile")
+            if b"response.completed" not in piece:
+                clocked.clock.pass_over(4.9)
+                assert clocked.clock.sleepers == 1
+                clocked.clock.pass_over(0.2)
+    assert pieces >= 10
 
 
 def test_the_control_routes_have_no_faults(control: httpx.Client) -> None:

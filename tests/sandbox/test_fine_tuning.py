@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import httpx
 import pytest
+
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
 
 from .agent_calls import (
     EQUAL,
@@ -41,17 +43,20 @@ def all_events(api: httpx.Client, job: Any) -> list[Any]:
     return [*reversed(page["data"])]
 
 
-def test_a_job_goes_its_way(api: httpx.Client) -> None:
+def test_a_job_goes_its_way(still: httpx.Client, clocked: Clocked) -> None:
+    api = still
     job = begin(api, suffix="mine", hyperparameters={"n_epochs": 1}, metadata={"a": "b"})
     assert job["id"].startswith("ftjob-")
     assert job["hyperparameters"]["batch_size"] == "auto"
-    seen = [job["status"]]
-    while seen[-1] not in ENDED:
-        status = get(api, f"{JOBS}/{job['id']}")["status"]
-        seen += [status] if status != seen[-1] else []
-        time.sleep(0.01)
-    assert seen == ["validating_files", "queued", "running", "succeeded"]
-    done = get(api, f"{JOBS}/{job['id']}")
+    path = f"{JOBS}/{job['id']}"
+    assert job["status"] == "validating_files"
+    for status in ("queued", "running"):
+        clocked.clock.pass_over(1)
+        wait_for(api, path, status)
+    while get(api, path)["status"] == "running":
+        clocked.clock.move(1)
+    done = get(api, path)
+    assert done["status"] == "succeeded"
     assert done["fine_tuned_model"].startswith(f"ft:{MODEL}:sandbox:mine:")
     assert done["finished_at"] >= done["created_at"]
     assert done["hyperparameters"] == done["method"]["supervised"]["hyperparameters"]
@@ -174,17 +179,22 @@ def test_other_methods(quick: httpx.Client) -> None:
     assert ended(quick, post(quick, JOBS, **body))["status"] == "succeeded"
 
 
-def test_a_job_is_paused_resumed_and_cancelled(api: httpx.Client) -> None:
+def test_a_job_is_paused_resumed_and_cancelled(still: httpx.Client, clocked: Clocked) -> None:
+    api = still
     job = begin(api, hyperparameters={"n_epochs": 50})
     path = f"{JOBS}/{job['id']}"
     assert "validating_files" in error(api.post(f"{path}/pause"), 400)["message"]
     error(api.post(f"{path}/resume"), 400)
-    wait_for(api, path, "running")
+    for status in ("queued", "running"):
+        clocked.clock.pass_over(1)
+        wait_for(api, path, status)
     assert post(api, f"{path}/pause")["status"] == "paused"
     told = len(all_events(api, job))
-    time.sleep(0.3)
+    # Nothing of it waits for a moment to come any more.
+    eventually(lambda: not clocked.clock.sleepers)
     assert len(all_events(api, job)) == told
     assert post(api, f"{path}/resume")["status"] == "queued"
+    clocked.clock.pass_over(1)
     wait_for(api, path, "running")
     cancelled = post(api, f"{path}/cancel")
     assert (cancelled["status"], cancelled["fine_tuned_model"]) == ("cancelled", None)

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.moments import PATIENCE
+
 from .asking import error, events_of, upload
 from .media_files import JPEG, MP4, PNG, WEBP, picture_size
 from .running import Running
@@ -58,10 +60,10 @@ def test_older_models_answer_with_urls(api: httpx.Client, server: Running) -> No
     for item in answer["data"]:
         assert set(item) == {"url"}
         assert item["url"].startswith(f"{server.origin}/sandbox/pictures/")
-        fetched = httpx.get(item["url"])  # without a key
+        fetched = httpx.get(item["url"], timeout=PATIENCE)  # without a key
         assert fetched.headers["content-type"] == "image/png"
         assert picture_size(fetched.content) == ("png", 512, 512)
-    error(httpx.get(f"{server.origin}/sandbox/pictures/img-none.png"), 404)
+    error(httpx.get(f"{server.origin}/sandbox/pictures/img-none.png", timeout=PATIENCE), 404)
 
 
 def test_the_response_format(api: httpx.Client) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.moments import eventually
+
 from .agent_calls import (
     EQUAL,
     agent_client,
@@ -22,7 +24,7 @@ from .agent_calls import (
     training_file,
     wait_for,
 )
-from .running import Running, eventually
+from .running import Running
 
 SLOW = {"X-Sandbox-Fault": "token-delay=0.05"}
 

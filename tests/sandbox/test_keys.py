@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import httpx
 
+from tests.support.moments import PATIENCE
+
 from .asking import error
 from .running import Running
 
 
 def ask(server: Running, path: str, authorization: str | None) -> httpx.Response:
     headers = {} if authorization is None else {"Authorization": authorization}
-    return httpx.get(server.origin + path, headers=headers)
+    return httpx.get(server.origin + path, headers=headers, timeout=PATIENCE)
 
 
 def test_no_key(server: Running) -> None:
@@ -46,4 +48,4 @@ def test_the_sandbox_s_own_routes_need_a_key_but_health(server: Running) -> None
 
 def test_a_refused_upload_is_read_to_its_end(server: Running) -> None:
     body = b"x" * (8 << 20)
-    error(httpx.post(f"{server.origin}/v1/files", content=body), 401)
+    error(httpx.post(f"{server.origin}/v1/files", content=body, timeout=PATIENCE), 401)

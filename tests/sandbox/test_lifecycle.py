@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -10,9 +11,9 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -21,17 +22,26 @@ import oai.cli
 import oai.config
 import oai.sandbox
 from oai.cli.errors import InputError, NetworkError
+from oai.sandbox.app import create_app
 from oai.sandbox.background import Address, ensure_running, path, reset, stop_background
 from oai.sandbox.layout import Layout
 from oai.sandbox.serve import serve
+from oai.sandbox.server import LocalServer
+from oai.sandbox.state import Sandbox
+from tests.support.clocked_sandbox import Clocked, HandedClock
+from tests.support.moments import PATIENCE, eventually
 
 from .asking import upload
-from .running import Running, eventually
+from .running import Running
 
 FOREGROUND = """
 import sys
 from pathlib import Path
+from typing import Any
 from oai.sandbox.serve import serve
+from oai.sandbox.app import create_app
+from oai.sandbox.server import LocalServer
+from oai.sandbox.state import Sandbox
 serve(state_file=Path(sys.argv[1]), key="sk-mine", admin_key="sk-boss",
       on_ready=lambda address: print(*address, flush=True))
 print("ended", flush=True)
@@ -51,7 +61,7 @@ def layout(state_dir: Path) -> Layout:
 
 def client(address: Address) -> httpx.Client:
     headers = {"Authorization": f"Bearer {address.key}"}
-    return httpx.Client(base_url=address.base_url, headers=headers)
+    return httpx.Client(base_url=address.base_url, headers=headers, timeout=PATIENCE)
 
 
 def pid(state_dir: Path) -> int:
@@ -71,24 +81,12 @@ def put_file(address: Address) -> None:
 
 
 def test_it_starts_when_needed_and_is_found_again(state_dir: Path) -> None:
-    started = time.monotonic()
     address = ensure_running(state_dir)
-    assert time.monotonic() - started < 3
     put_file(address)
     first = pid(state_dir)
     assert ensure_running(state_dir) == address
     assert pid(state_dir) == first
     assert files_in(address) == 1
-
-
-def test_a_running_one_is_found_quickly(state_dir: Path) -> None:
-    ensure_running(state_dir)
-    times = []
-    for _ in range(20):
-        started = time.perf_counter()
-        ensure_running(state_dir)
-        times.append(time.perf_counter() - started)
-    assert sorted(times)[10] < 0.02
 
 
 def test_it_is_private_and_has_no_tie_to_the_terminal(state_dir: Path) -> None:
@@ -161,20 +159,48 @@ def test_a_file_of_a_newer_program_is_left_alone(state_dir: Path) -> None:
 
 
 def test_it_leaves_when_nobody_asks(tmp_path: Path) -> None:
-    with Running(tmp_path / "sandbox.sqlite3", idle=0.3) as server:
-        assert server.process.wait(5) == 0
+    with Clocked(tmp_path / "sandbox.sqlite3", idle=60) as server, server.client() as api:
+        server.clock.move(59)
+        upload(api, b"x")
+        server.clock.move(60)
+        assert server.is_running
+        assert server.layout.registered() is not None
+        # The upload may have been over only after the clock was moved.
+        server.clock.move(61)
+        server.wait()
         assert server.layout.registered() is None
         assert not server.layout.state.with_name("sandbox.sqlite3-wal").exists()
 
 
+def test_one_behind_ends_its_process_when_it_leaves(tmp_path: Path) -> None:
+    layout = Layout(tmp_path / "sandbox.sqlite3")
+    env = {**os.environ, "OAI_SANDBOX_IDLE": "0.1"}
+    command = [sys.executable, "-m", "oai.sandbox", str(layout.state)]
+    assert subprocess.run(command, env=env, timeout=PATIENCE).returncode == 0
+    assert layout.state.exists()
+    assert layout.registered() is None
+
+
 def test_it_stays_while_it_works(tmp_path: Path) -> None:
-    with Running(tmp_path / "sandbox.sqlite3", idle=0.6) as server, server.client() as api:
-        body = {"model": "m", "input": "x", "background": True, "instructions": "echo"}
-        headers = {"X-Sandbox-Fault": "token-delay=0.2"}
-        assert api.post("responses", json=body, headers=headers).status_code == 200
-        time.sleep(1.2)
-        assert server.process.poll() is None
-        assert server.process.wait(5) == 0
+    clock = HandedClock()
+    sandbox = Sandbox(tmp_path / "sandbox.sqlite3", key="k", admin_key="a", clock=clock)
+    nothing: dict[str, Any] = {"ready": bool, "leave": bool}
+    server = LocalServer(create_app(sandbox), sandbox, idle=60, **nothing)
+
+    async def work() -> None:
+        assert not server.is_idle()
+        clock.move(61)
+        assert server.is_idle()
+        sandbox.active_requests = 1
+        assert not server.is_idle()
+        sandbox.active_requests = 0
+        sandbox.jobs.start("job", sandbox.jobs.step())
+        assert not server.is_idle()
+        await sandbox.jobs.stop()
+        assert server.is_idle()
+
+    asyncio.run(work())
+    sandbox.close()
 
 
 def test_a_signal_ends_it_cleanly(tmp_path: Path) -> None:
@@ -205,7 +231,7 @@ def foreground(state_dir: Path) -> tuple[subprocess.Popen[str], Address]:
 
 def interrupt(process: subprocess.Popen[str]) -> str:
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=10)
+    output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     return output
 
@@ -229,15 +255,13 @@ def test_one_in_front_takes_over_and_is_used(state_dir: Path) -> None:
 def test_ctrl_c_does_not_wait_for_streams(state_dir: Path) -> None:
     process, address = foreground(state_dir)
     body = {"model": "m", "input": "x", "stream": True}
-    headers = {"X-Sandbox-Fault": "token-delay=5"}
+    headers = {"X-Sandbox-Fault": "token-delay=3600"}
     with (
         client(address) as api,
         api.stream("POST", "/responses", json=body, headers=headers) as answer,
     ):
         next(answer.iter_raw())
-        started = time.monotonic()
         assert interrupt(process) == "ended\n"
-        assert time.monotonic() - started < 4
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "example.com"])
@@ -284,15 +308,12 @@ def test_the_client_s_side_imports_next_to_nothing(state_dir: Path) -> None:
 
 
 def test_streams_leave_at_once(tmp_path: Path) -> None:
-    with Running(tmp_path / "sandbox.sqlite3") as server, server.client() as api:
-        times = []
+    """The first event is there while the next one is not even due."""
+    with Clocked(tmp_path / "sandbox.sqlite3") as server, server.client() as api:
         body = {"model": "m", "input": "x", "stream": True}
-        for _ in range(9):
-            started = time.perf_counter()
-            with api.stream("POST", "responses", json=body) as answer:
-                next(answer.iter_raw())
-                times.append(time.perf_counter() - started)
-        assert sorted(times)[4] < 0.05
+        headers = {"X-Sandbox-Fault": "token-delay=1"}
+        with api.stream("POST", "responses", json=body, headers=headers) as answer:
+            assert b"response.created" in next(answer.iter_raw())
 
 
 def test_a_new_server_knows_what_was_stored(tmp_path: Path) -> None:

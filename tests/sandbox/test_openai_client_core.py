@@ -61,7 +61,7 @@ def test_a_background_response_is_followed_and_cancelled(client: OpenAI) -> None
     response = events[-1].response
     again = list(client.responses.retrieve(response.id, stream=True, starting_after=2))
     assert [e.sequence_number for e in again] == [e.sequence_number for e in events[3:]]
-    slowly = {"X-Sandbox-Fault": "token-delay=5"}
+    slowly = {"X-Sandbox-Fault": "token-delay=3600"}
     waiting = client.responses.create(**asked, extra_headers=slowly)
     assert client.responses.cancel(waiting.id).status == "cancelled"
 

@@ -11,9 +11,10 @@ import openai
 import pytest
 from openai import OpenAI
 
+from tests.support.moments import eventually
+
 from .agent_calls import jsonl
 from .asking import batch_line
-from .running import eventually
 
 CONTENT = bytes(range(256)) * 8
 
@@ -81,6 +82,6 @@ def test_batches(client: OpenAI) -> None:
     assert (done.request_counts.total, done.request_counts.completed) == (2, 2)
     answers = client.files.content(done.output_file_id or "").text.splitlines()
     assert {json.loads(line)["custom_id"] for line in answers} == {"line-0", "line-1"}
-    slow = client.batches.create(**asked, extra_headers={"X-Sandbox-Fault": "token-delay=5"})
+    slow = client.batches.create(**asked, extra_headers={"X-Sandbox-Fault": "token-delay=3600"})
     assert client.batches.cancel(slow.id).status in ("cancelling", "cancelled")
     assert [one.id for one in client.batches.list(limit=1)][:2] == [slow.id, batch]

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from openai import BadRequestError, NotFoundError, OpenAI
 
+from tests.support.moments import eventually
+
 from .agent_calls import EQUAL, jsonl, lessons
-from .running import Running, eventually
+from .running import Running
 
 
 @pytest.fixture(scope="module")

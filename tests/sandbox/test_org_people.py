@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from .organization import (
     ok,
     walk,
 )
-from .running import Running, eventually
+from .running import Running
 
 
 @pytest.fixture
@@ -191,11 +192,21 @@ def test_an_admin_key_opens_until_it_is_deleted(server: Running, admin: httpx.Cl
 
 
 def test_an_expired_key_opens_nothing(server: Running, admin: httpx.Client) -> None:
-    made = ok(admin.post("admin_api_keys", json={"name": "short", "expires_in_seconds": 2}))
+    made = ok(admin.post("admin_api_keys", json={"name": "short", "expires_in_seconds": 3600}))
+    assert made["expires_at"] == made["created_at"] + 3600
     with client_with(server, made["value"]) as client:
         ok(client.get("models"))
-        eventually(lambda: client.get("models").status_code == 401)
-    assert ok(admin.get(f"admin_api_keys/{made['id']}"))["expires_at"] == made["expires_at"]
+        age(server, made, 3600)
+        error(client.get("models"), 401)
+    assert ok(admin.get(f"admin_api_keys/{made['id']}"))["expires_at"] == made["created_at"]
+
+
+def age(server: Running, made: Any, seconds: int) -> None:
+    """Let a key have been made, and be over, some seconds earlier."""
+    query = "UPDATE documents SET document = json_set(document, '$.expires_at', ?) WHERE id = ?"
+    with sqlite3.connect(server.layout.state) as connection:
+        connection.execute(query, (made["expires_at"] - seconds, made["id"]))
+    connection.close()
 
 
 def test_a_service_account_s_key_opens_the_api_alone(server: Running, admin: httpx.Client) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
+
 from .agent_calls import EQUAL
 from .asking import batch_line, begin_batch, chat, ended, error, respond, upload
 from .organization import client_with, new_account, new_project, ok
-from .running import Running, eventually
+from .running import Running
 
 LONG_AGO = 1_700_000_000
 DAY = 86_400
@@ -21,7 +24,7 @@ DAY = 86_400
 class Bot:
     """A service account in a project of its own, whose usage is only its own."""
 
-    def __init__(self, server: Running, admin: httpx.Client) -> None:
+    def __init__(self, server: Running | Clocked, admin: httpx.Client) -> None:
         self.admin = admin
         self.project = new_project(admin)
         self.account = new_account(admin, self.project)
@@ -79,18 +82,22 @@ def test_streams_count_too(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("deleted", [False, True], ids=["kept", "deleted"])
-def test_what_runs_in_the_background_counts_when_it_ends(bot: Bot, deleted: bool) -> None:
-    headers = {"X-Sandbox-Fault": "token-delay=0.02"}
+def test_what_runs_in_the_background_counts_when_it_ends(clocked: Clocked, deleted: bool) -> None:
+    headers = {"X-Sandbox-Fault": "token-delay=1"}
+    bot = Bot(clocked, clocked.admin())
     body = {"model": "gpt-5", "input": "hello", "background": True}
     response = ok(bot.api.post("responses", json=body, headers=headers))
     assert bot.usage("completions") == []
     path = f"responses/{response['id']}"
-    eventually(lambda: bot.api.get(path).json()["status"] == "completed")
+    while bot.api.get(path).json()["status"] != "completed":
+        clocked.clock.move(1)
     usage = bot.api.get(path).json()["usage"]
     if deleted:
         ok(bot.api.delete(path))
     (result,) = bot.usage("completions")
     assert result["output_tokens"] == usage["output_tokens"] > 0
+    bot.api.close()
+    bot.admin.close()
 
 
 def test_it_is_told_apart(bot: Bot) -> None:
@@ -304,7 +311,8 @@ def test_bad_questions(admin: httpx.Client, query: Any, param: str) -> None:
 
 
 def test_only_what_is_in_the_period_counts(bot: Bot) -> None:
+    begun = int(time.time())
     respond(bot.api, "hello")
-    tomorrow = int(time.time()) + DAY
+    tomorrow = begun + DAY
     assert bot.usage("completions", start_time=tomorrow, end_time=tomorrow + DAY) == []
-    assert bot.usage("completions", end_time=int(time.time()) - 60) == []
+    assert bot.usage("completions", end_time=begun - 60) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import httpx
+
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
 
 from .running import Running
 
@@ -41,17 +43,19 @@ def test_it_is_cleared_and_keeps_a_thousand(api: httpx.Client, control: httpx.Cl
 
 
 def test_what_began_before_it_was_cleared_is_not_noted_after(
-    api: httpx.Client, control: httpx.Client, server: Running
+    clocked: Clocked, still: httpx.Client
 ) -> None:
     def linger() -> None:
-        with server.client() as client:
-            client.get("models/slow", headers={"X-Sandbox-Fault": "delay=0.5"})
+        with clocked.client() as client:
+            client.get("models/slow", headers={"X-Sandbox-Fault": "delay=1"})
 
     thread = threading.Thread(target=linger)
     thread.start()
-    time.sleep(0.2)
-    control.delete("requests")
-    thread.join()
-    api.get("models/quick")
-    entries = control.get("requests").json()["data"]
+    eventually(lambda: clocked.clock.sleepers)
+    with clocked.control() as control:
+        control.delete("requests")
+        clocked.clock.move(1)
+        thread.join()
+        still.get("models/quick")
+        entries = control.get("requests").json()["data"]
     assert [entry["path"] for entry in entries] == ["/v1/models/quick"]

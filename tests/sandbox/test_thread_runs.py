@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.support.clocked_sandbox import Clocked
 
 from .agent_calls import (
     FUNCTION,
@@ -27,7 +28,7 @@ from .agent_calls import (
 from .asking import error
 from .running import Running
 
-SLOW = {"X-Sandbox-Fault": "token-delay=0.05"}
+SLOW = {"X-Sandbox-Fault": "token-delay=0.5"}
 LIFE = ("queued", "in_progress", "completed")
 
 
@@ -42,17 +43,14 @@ def said(events: list[tuple[str, Any]]) -> str:
     return "".join(delta["content"][0]["text"]["value"] for delta in deltas)
 
 
-def test_a_run_answers_in_its_own_time(agents: httpx.Client) -> None:
-    api = agents
+def test_a_run_answers_in_its_own_time(still: httpx.Client, clocked: Clocked) -> None:
+    api = still
     assistant, thread = new_assistant(api), new_thread(api, "  Hé\n\nyou ")
     path, run = begin_run(api, thread, assistant)
     assert (run["status"], run["assistant_id"]) == ("queued", assistant["id"])
-    seen = [run["status"]]
-    while seen[-1] != "completed":
-        status = get(api, path)["status"]
-        seen += [status] if status != seen[-1] else []
-        time.sleep(0.01)
-    assert tuple(seen) == LIFE
+    for status in LIFE[1:]:
+        clocked.clock.pass_over(1)
+        wait_for(api, path, status)
     done = get(api, path)
     assert done["created_at"] <= done["started_at"] <= done["completed_at"]
     assert done["usage"]["total_tokens"] == sum(
@@ -157,16 +155,18 @@ def test_a_stream_tells_everything_in_order(quick: httpx.Client) -> None:
     assert get(quick, f"threads/{thread['id']}/runs/{run['id']}") == run
 
 
-def test_a_stream_takes_its_time(quick: httpx.Client) -> None:
-    assistant = new_assistant(quick)
+def test_a_stream_takes_its_time(still: httpx.Client, clocked: Clocked) -> None:
+    assistant = new_assistant(still)
     body = {"assistant_id": assistant["id"], "stream": True}
     body["thread"] = {"messages": [{"role": "user", "content": "a b c d e f"}]}
-    arrivals = []
-    with quick.stream("POST", "threads/runs", json=body, headers=SLOW) as answer:
+    words = 0
+    with still.stream("POST", "threads/runs", json=body, headers=SLOW) as answer:
         for line in answer.iter_lines():
-            arrivals += [time.monotonic()] if line == "event: thread.message.delta" else []
-    assert len(arrivals) == 6
-    assert arrivals[-1] - arrivals[0] > 5 * 0.03
+            if line == "event: thread.message.delta":
+                words += 1
+                if words < 6:
+                    clocked.clock.pass_over(0.5)
+    assert words == 6
 
 
 def test_a_thread_may_begin_with_its_run(quick: httpx.Client) -> None:

@@ -9,9 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.clocked_sandbox import Clocked
+from tests.support.moments import eventually
+
 from .asking import error
 from .media_files import MP4, PNG, picture_size
-from .running import Running, eventually
+from .running import Running
 
 KEYS = {
     "id", "object", "created_at", "model", "status", "progress", "completed_at", "expires_at",
@@ -35,21 +38,23 @@ def made(api: httpx.Client) -> Any:
     return finished(api, begin(api))
 
 
-def test_the_progress(api: httpx.Client) -> None:
+def test_the_progress(still: httpx.Client, clocked: Clocked) -> None:
+    api = still
     video = begin(api, seconds="8")
     assert set(video) == KEYS
     assert (video["status"], video["progress"]) == ("queued", 0)
     error(api.get(f"videos/{video['id']}/content"), 409)
     error(begin_remix(api, video), 409)
-    seen = [(video["status"], 0)]
+    steps = [("queued", 0)]
 
-    def is_completed() -> bool:
+    def step() -> tuple[str, int]:
         now = api.get(f"videos/{video['id']}").json()
-        seen.append((now["status"], now["progress"]))
-        return bool(now["status"] == "completed")
+        return now["status"], now["progress"]
 
-    eventually(is_completed)
-    steps = list(dict.fromkeys(seen))
+    while steps[-1][0] != "completed":
+        clocked.clock.pass_over(1)
+        eventually(lambda: step() != steps[-1])
+        steps.append(step())
     assert [status for status, _ in steps].count("in_progress") >= 3
     assert [progress for _, progress in steps] == sorted(progress for _, progress in steps)
     assert steps[-1] == ("completed", 100)

@@ -6,13 +6,13 @@ import json as json_module
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from .channel import Channel
+    from .channel import Channel, Delay
 
-Pieces = Iterable[tuple[float, bytes]]
+Pieces = Iterable[tuple["Delay", bytes]]
 Headers = Mapping[str, str]
 Ending = Literal["complete", "cut", "reset"]
 
@@ -35,7 +35,7 @@ class Answer:
     body: bytes | str = b""
     json: Any = _NO_JSON
     headers: Headers = field(default_factory=dict)
-    delay: float = 0.0
+    delay: Delay = 0.0
 
     def play(self, channel: Channel) -> None:
         """Wait, then send everything."""
@@ -58,12 +58,17 @@ class Answer:
 
 
 class Counting:
-    """An answer that takes so many seconds, and counts how often it is given at a time."""
+    """An answer that is held until so many ask for it at a time, and counts how many do.
 
-    def __init__(self, answer: Answer, seconds: float) -> None:
+    The first ones get it at once: a client may begin with few.
+    """
+
+    def __init__(self, answer: Answer, expected: int, *, first: int = 0) -> None:
         self.active = self.peak = 0
+        self._first = first
         self._answer = answer
-        self._seconds = seconds
+        self._expected = expected
+        self._are_there = Event()
         self._lock = Lock()
 
     def play(self, channel: Channel) -> None:
@@ -71,7 +76,12 @@ class Counting:
         with self._lock:
             self.active += 1
             self.peak = max(self.peak, self.active)
-        channel.wait(self._seconds)
+            if self.peak >= self._expected:
+                self._are_there.set()
+            self._first -= 1
+            is_held = self._first < 0
+        if is_held:
+            channel.wait(self._are_there)
         with self._lock:
             self.active -= 1
         self._answer.play(channel)
@@ -172,8 +182,8 @@ def redirect(location: str, status: int = 307) -> Answer:
     return Answer(status, headers={"location": location})
 
 
-def sse(*events: Mapping[str, Any] | str, delay: float = 0.0) -> list[tuple[float, bytes]]:
-    """Return server-sent events as timed pieces; a text (`[DONE]`) is sent as it is."""
+def sse(*events: Mapping[str, Any] | str, delay: Delay = 0.0) -> list[tuple[Delay, bytes]]:
+    """Return server-sent events as pieces, each after a delay; `[DONE]` is sent as it is."""
     return [(delay, _event(event)) for event in events]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import struct
-import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from threading import Event
@@ -13,17 +12,20 @@ from typing import NamedTuple
 
 from .wire import Request
 
+# How long to wait: seconds, or for what the test does next, or for ever.
+Delay = float | Event | None
+PAUSE = 0.02
+
 
 class Sent(NamedTuple):
-    """A piece of a body, and when it was handed to the network (`time.monotonic`)."""
+    """A piece of a body that was handed to the network."""
 
-    at: float
     data: bytes
     connection: int
 
 
 class Channel:
-    """Sends an answer piece by piece, and notes when each piece left."""
+    """Sends an answer piece by piece, and notes each piece."""
 
     def __init__(
         self, connection: socket.socket, request: Request, log: list[Sent], stopping: Event
@@ -34,11 +36,12 @@ class Channel:
         self._log = log
         self._stopping = stopping
 
-    def wait(self, seconds: float | None) -> None:
-        """Wait, for ever if `None`, but no longer than the server runs."""
-        if seconds == 0:
-            return
-        if self._stopping.wait(seconds):
+    def wait(self, delay: Delay) -> None:
+        """Wait, but no longer than the server runs."""
+        if isinstance(delay, Event):
+            while not delay.wait(PAUSE):
+                self.wait(PAUSE)
+        elif delay != 0 and self._stopping.wait(delay):
             raise ConnectionAbortedError("the server stopped")
 
     def head(self, status: int, usual: Mapping[str, str], own: Mapping[str, str]) -> None:
@@ -76,7 +79,7 @@ class Channel:
             os.close(self._connection.detach())
 
     def _note(self, data: bytes) -> None:
-        self._log.append(Sent(time.monotonic(), data, self.request.connection))
+        self._log.append(Sent(data, self.request.connection))
 
 
 def _phrase(status: int) -> str:

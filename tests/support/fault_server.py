@@ -22,7 +22,7 @@ Handler = Callable[[Request], Playable]
 
 
 class FaultServer(ThreadingTCPServer):
-    """Answers as the test says, and remembers what it was asked and when it sent what."""
+    """Answers as the test says, and remembers what it was asked and what it sent."""
 
     request_queue_size = 128
     key = "sk-test-4f1d9c7be2a84d0f"

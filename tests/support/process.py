@@ -1,27 +1,19 @@
-"""A running program, and what it wrote, with the time of every piece."""
+"""A running program, and what it wrote; not when, which is no test's business."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Condition, Thread
-from typing import IO, Any, NamedTuple, Self, TypeVar
+from typing import IO, Any, Self, TypeVar
+
+from .moments import PATIENCE, eventually
 
 Stream = TypeVar("Stream")
-
-
-class Chunk(NamedTuple):
-    """What one read gave, and when (`time.monotonic`)."""
-
-    at: float
-    data: bytes
 
 
 @dataclass(frozen=True)
@@ -31,7 +23,6 @@ class Result:
     code: int
     stdout: bytes
     stderr: bytes
-    peak_memory: int = 0
 
     @property
     def text(self) -> str:
@@ -54,10 +45,10 @@ class Result:
 
 
 class Output:
-    """Everything that arrives on one stream, read by a thread of its own."""
+    """Everything that arrives on one stream, read by a thread of its own; `chunks` as it came."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self.chunks: list[Chunk] = []
+        self.chunks: list[bytes] = []
         self._stream = stream
         self._ended = False
         self._news = Condition()
@@ -67,38 +58,29 @@ class Output:
     @property
     def data(self) -> bytes:
         """All bytes so far."""
-        return b"".join(chunk.data for chunk in list(self.chunks))
+        return b"".join(list(self.chunks))
 
-    def wait_for(self, expected: str | bytes, timeout: float = 10.0) -> float:
-        """Wait until `expected` is complete in the output; return when that was."""
+    def wait_for(self, expected: str | bytes) -> None:
+        """Wait until `expected` is complete in the output."""
         wanted = expected.encode() if isinstance(expected, str) else expected
         with self._news:
-            self._news.wait_for(lambda: self._ended or wanted in self.data, timeout)
+            self._news.wait_for(lambda: self._ended or wanted in self.data, PATIENCE)
             if wanted not in self.data:
                 raise AssertionError(f"{wanted!r} did not come; there is {self.data!r}")
-            return self._arrival(wanted)
 
-    def finish(self, timeout: float = 10.0) -> bytes:
+    def finish(self) -> bytes:
         """Wait for the end of the stream and return all of it."""
-        self._thread.join(timeout)
+        self._thread.join(PATIENCE)
         if self._thread.is_alive():
             raise AssertionError(f"the stream is still held open, after {self.data!r}")
         return self.data
-
-    def _arrival(self, wanted: bytes) -> float:
-        seen = b""
-        for chunk in self.chunks:
-            seen += chunk.data
-            if wanted in seen:
-                return chunk.at
-        raise AssertionError(f"{wanted!r} is not there")
 
     def _read_all(self) -> None:
         # A terminal whose last user has left answers EIO where a pipe answers nothing.
         with self._stream, suppress(OSError):
             while data := self._stream.read(65536):
                 with self._news:
-                    self.chunks.append(Chunk(time.monotonic(), data))
+                    self.chunks.append(data)
                     self._news.notify_all()
         with self._news:
             self._ended = True
@@ -112,8 +94,6 @@ class Process:
     """
 
     def __init__(self, popen: subprocess.Popen[bytes], terminal: Output | None = None) -> None:
-        self.started = time.monotonic()
-        self.peak_memory = 0
         self._popen = popen
         self._stdout = Output(popen.stdout) if popen.stdout else terminal
         self._stderr = Output(popen.stderr) if popen.stderr else terminal
@@ -133,6 +113,11 @@ class Process:
         """Standard error."""
         return _present(self._stderr)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._popen.poll() is not None
+
     def write(self, data: str | bytes) -> None:
         """Feed standard input, a pipe."""
         _present(self._popen.stdin).write(data.encode() if isinstance(data, str) else data)
@@ -149,20 +134,16 @@ class Process:
         """Send what Ctrl-C sends."""
         self.signal(signal.SIGINT)
 
-    def wait(self, timeout: float = 30.0) -> int:
-        """Wait for the end, measuring memory meanwhile, and return the exit code."""
-        deadline = time.monotonic() + timeout
-        while (code := self._popen.poll()) is None:
-            self.peak_memory = max(self.peak_memory, _peak_memory(self.pid))
-            if time.monotonic() > deadline:
-                raise AssertionError(self._still_running(timeout))
-            time.sleep(0.005)
+    def wait(self, patience: float = PATIENCE) -> int:
+        """Wait for the end, and return the exit code."""
+        eventually(lambda: self.has_ended, self._still_running, patience)
+        code: int = self._popen.returncode
         return code
 
-    def finish(self, timeout: float = 30.0) -> Result:
+    def finish(self, patience: float = PATIENCE) -> Result:
         """Wait for the end of the program and of its output."""
-        code = self.wait(timeout)
-        return Result(code, self.stdout.finish(), self.stderr.finish(), self.peak_memory)
+        code = self.wait(patience)
+        return Result(code, self.stdout.finish(), self.stderr.finish())
 
     def kill(self) -> None:
         """End the program and all that it started, if it still runs; safe to repeat."""
@@ -178,21 +159,12 @@ class Process:
     def __exit__(self, *_: object) -> None:
         self.kill()
 
-    def _still_running(self, timeout: float) -> str:
+    def _still_running(self) -> str:
         outputs = f"stdout {self.stdout.data!r}, stderr {self.stderr.data!r}"
-        return f"{self._popen.args!r} still runs after {timeout} s; {outputs}"
+        return f"{self._popen.args!r} still runs; {outputs}"
 
 
 def _present(stream: Stream | None) -> Stream:
     if stream is None:
         raise AssertionError("this stream is not a pipe; say so when the program is started")
     return stream
-
-
-def _peak_memory(pid: int) -> int:
-    """Read the high-water mark in bytes; what `wait4` reports counts the parent's pages too."""
-    with suppress(OSError):
-        status = Path(f"/proc/{pid}/status").read_text()
-        if found := re.search(r"VmHWM:\s+(\d+) kB", status):
-            return int(found[1]) * 1024
-    return 0

@@ -43,10 +43,9 @@ class CommandLine:
         stdin: Input = Stdin.NULL,
         env: Changes | None = None,
         cwd: Path | None = None,
-        timeout: float = 30.0,
     ) -> Result:
         """Run to the end."""
-        return self._complete([*self.command, *map(str, args)], stdin, env, cwd, timeout)
+        return self._complete([*self.command, *map(str, args)], stdin, env, cwd)
 
     __call__ = run
 
@@ -82,12 +81,11 @@ class CommandLine:
         stdin: Input = Stdin.NULL,
         env: Changes | None = None,
         cwd: Path | None = None,
-        timeout: float = 30.0,
     ) -> Result:
         """Run a bash script to the end; `oai` is on its PATH and a failure in a pipe counts."""
         command = ["bash", "-o", "pipefail", "-c", script]
         changes = {"PATH": f"{self._shim()}{os.pathsep}{self.env['PATH']}", **(env or {})}
-        return self._complete(command, stdin, changes, cwd, timeout)
+        return self._complete(command, stdin, changes, cwd)
 
     def close(self) -> None:
         """End whatever still runs."""
@@ -100,12 +98,11 @@ class CommandLine:
         stdin: Input,
         env: Changes | None,
         cwd: Path | None,
-        timeout: float,
     ) -> Result:
         with self._launch(command, stdin, env, cwd) as process:
             if stdin is Stdin.PIPE:
                 process.close_stdin()
-            return process.finish(timeout)
+            return process.finish()
 
     def _launch(
         self, command: list[str], stdin: Input, env: Changes | None, cwd: Path | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,13 @@ import httpx
 
 from oai.sandbox.layout import Layout, Registration
 
-START_TIMEOUT = 20.0
+from .moments import PATIENCE, eventually
 
 
-class SandboxServer:
-    """One sandbox on a free port, with its state in a folder of the tests."""
+class ServedSandbox:
+    """What a test can do with a sandbox, wherever that runs."""
 
-    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
-        self._layout = Layout(folder / "sandbox.sqlite3")
-        self._env = {**env, "OAI_SANDBOX_IDLE": "3600"}
-        self._log = folder / "log.txt"
-        self._start()
+    _here: Registration
 
     @property
     def base_url(self) -> str:
@@ -64,6 +59,25 @@ class SandboxServer:
         self._control("DELETE", "faults")
         self._control("DELETE", "requests")
 
+    def _control(self, method: str, what: str, json: Any = None) -> httpx.Response:
+        url = f"{self.base_url.removesuffix('/v1')}/sandbox/{what}"
+        headers = {"authorization": f"Bearer {self.key}"}
+        answer = httpx.request(
+            method, url, json=json, headers=headers, trust_env=False, timeout=PATIENCE
+        )
+        assert answer.is_success, answer.text
+        return answer
+
+
+class SandboxServer(ServedSandbox):
+    """One sandbox on a free port, with its state in a folder of the tests."""
+
+    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+        self._layout = Layout(folder / "sandbox.sqlite3")
+        self._env = {**env, "OAI_SANDBOX_IDLE": "3600"}
+        self._log = folder / "log.txt"
+        self._start()
+
     def reset(self) -> None:
         """Forget everything, by starting again with no state."""
         self.stop()
@@ -75,13 +89,6 @@ class SandboxServer:
         self._process.terminate()
         self._process.wait()
 
-    def _control(self, method: str, what: str, json: Any = None) -> httpx.Response:
-        url = f"{self.base_url.removesuffix('/v1')}/sandbox/{what}"
-        headers = {"authorization": f"Bearer {self.key}"}
-        answer = httpx.request(method, url, json=json, headers=headers, trust_env=False)
-        assert answer.is_success, answer.text
-        return answer
-
     def _start(self) -> None:
         command = [sys.executable, "-m", "oai.sandbox", str(self._layout.state)]
         with self._log.open("ab") as log:
@@ -91,12 +98,11 @@ class SandboxServer:
         self._here = self._registration()
 
     def _registration(self) -> Registration:
-        deadline = time.monotonic() + START_TIMEOUT
-        while self._process.poll() is None and time.monotonic() < deadline:
-            here = self._layout.registered()
-            if here is not None and here.pid == self._process.pid:
-                return here
-            time.sleep(0.01)
-        self._process.kill()
-        self._process.wait()
-        raise AssertionError(f"the sandbox did not start: {self._log.read_text()}")
+        eventually(lambda: self._own() or self._process.poll() is not None, self._log.read_text)
+        here = self._own()
+        assert here is not None, f"the sandbox did not start: {self._log.read_text()}"
+        return here
+
+    def _own(self) -> Registration | None:
+        here = self._layout.registered()
+        return here if here is not None and here.pid == self._process.pid else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
-import time
 from typing import Any
 
 from tests.sandbox.media_files import MP4, SILENT_WAV
+from tests.support.moments import eventually
 from tests.support.org_samples import ALERT, PEM
 
 from .seeds import Form, Seeds, Stock, part
@@ -132,8 +132,7 @@ def tuned_model(seeds: Seeds) -> Any:
 def queued_job(seeds: Seeds) -> Any:
     """Return a training that may be paused: its files are validated."""
     path = seeds.fill("/fine_tuning/jobs/{job}")
-    while seeds.send("GET", path).json()["status"] == "validating_files":
-        time.sleep(0.05)
+    eventually(lambda: seeds.send("GET", path).json()["status"] != "validating_files")
     return seeds.get("/fine_tuning/jobs")
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
+from .moments import eventually
+
 PARAMETER = re.compile(r"/\{(\w+)\}")
 RUNNING = {"queued", "in_progress", "validating_files", "running", "finalizing"}
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,8 @@ class Seeds:
 
     def wait(self, path: str) -> Any:
         """Wait until the work on an object is over, and return the object."""
-        deadline = time.monotonic() + PATIENCE
-        while (found := self.send("GET", path).json())["status"] in RUNNING:
-            assert time.monotonic() < deadline, f"it never ended: {found}"
-            time.sleep(0.01)
-        return found
+        eventually(lambda: self.send("GET", path).json()["status"] not in RUNNING)
+        return self.send("GET", path).json()
 
     def fill(self, template: str) -> str:
         """Return a path with the ids of what its parameters name."""

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 import pyte
 
+from .moments import PATIENCE
 from .process import Output, Process
 
 StreamName = Literal["stdin", "stdout", "stderr"]
@@ -94,9 +95,9 @@ class Terminal(Process):
         """Press Ctrl-C."""
         self.send("\x03")
 
-    def wait(self, timeout: float = 30.0) -> int:
+    def wait(self, patience: float = PATIENCE) -> int:
         """Wait for the end of the program and of its output; return the exit code."""
-        code = super().wait(timeout)
+        code = super().wait(patience)
         self.output.finish()
         return code
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from io import BufferedIOBase
 from typing import Any
@@ -24,14 +23,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Request:
-    """One request, received to its last byte at `at` (`time.monotonic`)."""
+    """One request, received to its last byte."""
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes
     connection: int
-    at: float = field(default_factory=time.monotonic)
 
     @property
     def path(self) -> str:

@@ -1,4 +1,4 @@
-"""Programs run in a clean environment, and their output is kept with its times."""
+"""Programs run in a clean environment, and their output is read while it comes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.memory import measured
 from tests.support.runner import CommandLine, Stdin
 
 ECHO = "import sys; sys.stdout.write(sys.stdin.read())"
@@ -70,22 +71,12 @@ else:
 
 
 def test_endless_program_is_ended_and_shown(python: CommandLine) -> None:
-    script = "import time; print('begun', flush=True); time.sleep(60)"
+    process = python.start("import time; print('begun', flush=True); time.sleep(3600)")
+    process.stdout.wait_for("begun")
     with pytest.raises(AssertionError, match="begun"):
-        python.run(script, timeout=0.3)
-
-
-def test_live_output_has_times(python: CommandLine) -> None:
-    script = """
-import time
-for word in ("one", "two"):
-    print(time.monotonic(), word, flush=True)
-    time.sleep(0.1)
-"""
-    process = python.start(script)
-    arrivals = [process.stdout.wait_for("one\n"), process.stdout.wait_for("two\n")]
-    written = [float(line.split()[0]) for line in process.finish().lines]
-    assert all(0 <= a - w < 0.05 for a, w in zip(arrivals, written, strict=True))
+        process.wait(0)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
 
 
 def test_missing_output_is_said(python: CommandLine) -> None:
@@ -110,7 +101,7 @@ def test_interrupt(python: CommandLine) -> None:
 import time
 try:
     print("ready", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 except KeyboardInterrupt:
     exit(130)
 """
@@ -121,18 +112,16 @@ except KeyboardInterrupt:
 
 
 def test_signal(python: CommandLine) -> None:
-    process = python.start("import time; print('ready', flush=True); time.sleep(60)")
+    process = python.start("import time; print('ready', flush=True); time.sleep(3600)")
     process.stdout.wait_for("ready")
     process.signal(signal.SIGTERM)
     assert process.finish().code == -signal.SIGTERM
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_peak_memory_is_the_program_s_own(python: CommandLine) -> None:
     ballast = bytearray(b"x" * 100_000_000)
     small, large = (
-        python.run(f"data = b'x' * {size}; import time; time.sleep(0.1)").peak_memory
-        for size in (1, 50_000_000)
+        measured(python, f"data = b'x' * {size}; del data")[1] for size in (1, 50_000_000)
     )
     assert 1_000_000 < small < 30_000_000
     assert 45_000_000 < large - small < 60_000_000
@@ -140,7 +129,7 @@ def test_peak_memory_is_the_program_s_own(python: CommandLine) -> None:
 
 
 def test_shell_has_the_command_on_its_path(python: CommandLine) -> None:
-    script = f"(sleep 0.1; echo later) | oai '{ECHO}' | tr a-z A-Z"
+    script = f"echo later | oai '{ECHO}' | tr a-z A-Z"
     assert python.shell(script).text == "LATER\n"
 
 

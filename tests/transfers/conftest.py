@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.answers import Answer, Playable
+from tests.support.moments import eventually
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
+from tests.support.wire import Request
 
 MB = 1_000_000
 PARTS = "/v1/uploads/*/parts"
@@ -24,6 +29,26 @@ ONE_BY_ONE = (*IN_PARTS, "--concurrency", "1")
 def noise(size: int) -> bytes:
     """Return bytes that no two places have in common, the same in every run."""
     return random.Random(size).randbytes(size)
+
+
+class PartsServer:
+    """The Uploads API, which answers some parts at once, and the others when the test says so."""
+
+    def __init__(self, size: int, answered: int = 0) -> None:
+        self.size = size
+        self.released = threading.Event()
+        self._left = answered
+        self._ids = itertools.count()
+
+    def __call__(self, request: Request) -> Playable:
+        """Answer in the name of the API."""
+        if request.path == "/v1/uploads":
+            return Answer(json={"id": "upload_1", "expires_at": time.time() + 3600})
+        if request.path.endswith("/parts"):
+            self._left -= 1
+            delay = 0 if self._left >= 0 else self.released
+            return Answer(json={"id": f"part_{next(self._ids)}"}, delay=delay)
+        return Answer(json={"id": "upload_1", "file": {"id": "file-1", "bytes": self.size}})
 
 
 class Uploading:
@@ -60,14 +85,11 @@ class Uploading:
 
     def wait_for_parts(self, count: int) -> None:
         """Wait until so many parts are noted."""
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            if (self.oai.home / "state" / "uploads").is_dir():
-                notes = list((self.oai.home / "state" / "uploads").glob("*.json"))
-                if notes and len(self.journal()["parts"]) >= count:
-                    return
-            time.sleep(0.01)
-        raise AssertionError(f"{count} parts were never noted")
+        notes = self.oai.home / "state" / "uploads"
+        eventually(
+            lambda: any(notes.glob("*.json")) and len(self.journal()["parts"]) >= count,
+            lambda: f"not {count} parts are noted in {list(notes.glob('*'))}",
+        )
 
     def stored(self, result: Result) -> bytes:
         """Return what the server has of the file that a run has made."""
@@ -86,7 +108,7 @@ def broken_off(uploading: Uploading) -> Callable[[], Uploading]:
     """Give what kills an upload with SIGKILL after three of its parts."""
 
     def break_off() -> Uploading:
-        uploading.sandbox.fault(method="POST", path=PARTS, skip=3, delay=60)
+        uploading.sandbox.fault(method="POST", path=PARTS, skip=3, delay=3600)
         process = uploading.oai.start(*uploading.line)
         uploading.wait_for_parts(3)
         process.kill()

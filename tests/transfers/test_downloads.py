@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.answers import Answer, error_body
 from tests.support.fault_server import FaultServer
+from tests.support.moments import eventually
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
 from tests.support.wire import Request
@@ -126,12 +126,15 @@ def test_the_next_run_goes_on_where_the_tries_ended(
 
 
 def wait_for_bytes(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if any(path.stat().st_size >= count for path in folder.iterdir()):
-            return
-        time.sleep(0.01)
-    raise AssertionError("the bytes never came")
+    eventually(lambda: any(size_of(path) >= count for path in folder.iterdir()))
+
+
+def size_of(path: Path) -> int:
+    """Return how long a file is; one that has its name by now is not what is asked for."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 @pytest.mark.parametrize("signal", ["kill", "interrupt"])
@@ -232,7 +235,7 @@ def test_ctrl_c_says_which_are_left(
     fault_server.handle(lambda asked: (stuck if "file-2" in asked.path else done)(asked))
     ids = ["file-1", "file-2", "file-3"]
     process = oai.start("files", "download", *ids, "-o", "in/", cwd=folder)
-    wait_until_there(folder / "in" / "same-1.bin")
+    eventually((folder / "in" / "same-1.bin").exists)
     wait_for_bytes(folder / "in", 1_500_000)
     process.interrupt()
     result = process.finish()
@@ -244,13 +247,6 @@ def test_ctrl_c_says_which_are_left(
     assert files_in(folder / "in") == ["same-1.bin", "same-2.bin", "same.bin"]
     assert (folder / "in" / "same-2.bin").read_bytes() == CONTENT
     assert stuck.asked[1] is not None
-
-
-def wait_until_there(path: Path) -> None:
-    deadline = time.monotonic() + 10
-    while not path.exists():
-        assert time.monotonic() < deadline, f"{path} never came"
-        time.sleep(0.01)
 
 
 def test_several_files_do_not_fit_in_one(oai: CommandLine, fault_server: FaultServer) -> None:

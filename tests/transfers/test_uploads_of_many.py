@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.answers import Answer, Playable, Silence, error_body
 from tests.support.fault_server import FaultServer
+from tests.support.memory import measured
+from tests.support.moments import PATIENCE
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
 from tests.support.wire import Request
@@ -63,6 +65,7 @@ def test_one_that_fails_does_not_stop_the_others(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
     names = [f"{number}.txt" for number in range(6)]
+    last_came = threading.Event()
     for name in names:
         (oai.home / name).write_text(name)
 
@@ -70,10 +73,11 @@ def test_one_that_fails_does_not_stop_the_others(
         name = request.parts()[-1].filename
         if name == "3.txt":
             return Answer(400, json=error_body("Not this one."))
-        # The earlier ones take longer: the list is in the order of the command line all the same.
-        return Answer(
-            json={"id": f"file-{name}", "object": "file"}, delay=0.3 if name == "0.txt" else 0
-        )
+        if name == names[-1]:
+            last_came.set()
+        # The first one takes longest: the list is in the order of the command line all the same.
+        delay = last_came if name == names[0] else 0
+        return Answer(json={"id": f"file-{name}", "object": "file"}, delay=delay)
 
     fault_server.handle(answer)
     result = oai.run(*UPLOAD, *names, *PURPOSE, env=fault_server.env)
@@ -122,7 +126,7 @@ def test_small_files_go_up_side_by_side(oai: CommandLine, fault_server: FaultSer
     names = [f"{number}.txt" for number in range(4)]
     for name in names:
         (oai.home / name).write_text(name)
-    together = threading.Barrier(4, timeout=10)
+    together = threading.Barrier(4, timeout=PATIENCE)
 
     class Meeting(Answer):
         def play(self, channel: object) -> None:
@@ -164,8 +168,8 @@ def test_memory_does_not_grow_with_the_file(oai: CommandLine, sandbox: SandboxSe
         ["files", "upload", "big.bin", *PURPOSE],
         ["files", "upload", "big.bin", *PURPOSE, "--part-threshold", "1MB"],
     ):
-        result = oai.run(*line)
+        result, peak = measured(oai, *line)
         assert result.code == 0
-        assert result.peak_memory < 55 << 20
-    result = oai.run("files", "download", result.json()["id"])
-    assert result.peak_memory < 55 << 20
+        assert peak < 55 << 20
+    _, peak = measured(oai, "files", "download", result.json()["id"])
+    assert peak < 55 << 20

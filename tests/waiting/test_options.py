@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.answers import Answer, Stream, sse
 from tests.support.fault_server import FaultServer
+from tests.support.moments import PATIENCE
 from tests.support.runner import CommandLine
 from tests.support.samples import answer_events
 
@@ -54,7 +55,9 @@ def test_the_printed_curl_asks_the_same(
 ) -> None:
     fault_server.script(Answer(json=RUN.state("completed")))
     line = run(*RUN.wait, "--print", "curl").text
-    subprocess.run(["sh", "-c", line], check=True, capture_output=True, env=oai.env, timeout=20)
+    subprocess.run(
+        ["sh", "-c", line], check=True, capture_output=True, env=oai.env, timeout=PATIENCE
+    )
     assert run(*RUN.wait).code == 0
     printed, ours = fault_server.requests
     assert (printed.method, printed.target) == (ours.method, ours.target)

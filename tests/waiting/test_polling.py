@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from itertools import pairwise
 from pathlib import Path
-
-import pytest
 
 from tests.support.answers import (
     Answer,
@@ -24,7 +20,7 @@ from tests.support.parallel import in_parallel
 from tests.support.runner import CommandLine
 
 from .conftest import Run, Serve, life_of, polls, run_alone
-from .kinds import BATCH, KINDS, PENDING
+from .kinds import BATCH, PENDING
 
 OFTEN = ("--poll-interval", "0.1")
 FAILURES: dict[str, Playable] = {
@@ -43,10 +39,6 @@ FAILURES: dict[str, Playable] = {
 }
 
 
-def gaps(arrivals: list[float]) -> list[float]:
-    return [after - before for before, after in pairwise(arrivals)]
-
-
 def test_failures_in_between_do_not_end_it(run: Run, serve: Serve) -> None:
     serve(BATCH, PENDING, *FAILURES.values(), "finalizing", *FAILURES.values(), "completed")
     result = run(*BATCH.wait, *OFTEN, "--max-retries", "0", "--max-wait", "0.01")
@@ -63,9 +55,10 @@ def test_failures_in_between_do_not_end_it(run: Run, serve: Serve) -> None:
 
 def test_a_server_that_goes_silent_is_asked_again(run: Run, serve: Serve) -> None:
     serve(BATCH, PENDING, Silence(), "completed")
-    result = run(*BATCH.wait, *OFTEN, "--timeout", "0.3")
+    # Enough for the answers that come, however busy the machine is.
+    result = run(*BATCH.wait, *OFTEN, "--timeout", "5")
     assert result.code == 0
-    assert "was silent for 0.3 s. Asking again in " in result.err
+    assert "was silent for 5 s. Asking again in " in result.err
 
 
 REFUSALS = {
@@ -107,54 +100,39 @@ def test_a_server_that_was_never_there_gets_the_usual_tries(oai: CommandLine) ->
     assert last.startswith("oai: Cannot connect")
 
 
-def test_it_is_asked_ever_more_seldom(run: Run, serve: Serve, fault_server: FaultServer) -> None:
-    kind = KINDS["response"]
-    arrivals: list[float] = []
-    fault_server.handle(
-        lambda _request: (
-            arrivals.append(time.monotonic())
-            or Answer(json=kind.state("completed" if len(arrivals) == 4 else PENDING))
-        )
-    )
-    assert run(*kind.wait).code == 0
-    first, second, third = gaps(arrivals)
-    assert 0.45 < first < second < third
-    assert third == pytest.approx(0.5 * 1.5**2, abs=0.25)
-
-
-ASKED = {
-    "openai-poll-after-ms": ("700", 0.7),
-    "retry-after": ("1", 1.0),
-    "retry-after-ms": ("700", 0.7),
-}
+WISHES = ("openai-poll-after-ms", "retry-after", "retry-after-ms")
 
 
 def test_the_server_says_when(oai: CommandLine) -> None:
-    def check(header: str) -> None:
-        value, seconds = ASKED[header]
-        patient = Answer(json=BATCH.state(PENDING), headers={header: value})
-        begun = time.monotonic()
-        result, _ = run_alone(oai, life_of(BATCH, patient, "completed"), (*BATCH.wait, *OFTEN))
-        assert result.code == 0
-        assert time.monotonic() - begun > seconds
+    """How long exactly is seen in test_thing: here it is so long that it is not asked again."""
 
-    in_parallel(check, ASKED)
+    def check(header: str) -> None:
+        patient = Answer(json=BATCH.state(PENDING), headers={header: "3600000"})
+        words = (*BATCH.wait, *OFTEN, "--max-wait", "3600")
+        with FaultServer() as server:
+            server.handle(life_of(BATCH, patient))
+            process = oai.start(*words, env=server.env)
+            process.stderr.wait_for("in_progress")
+            process.interrupt()
+            assert process.finish().code == 130
+            assert len(server.requests) == 1
+
+    in_parallel(check, WISHES)
 
 
 def test_the_servers_wish_has_a_ceiling(run: Run, serve: Serve) -> None:
     patient = Answer(json=BATCH.state(PENDING), headers={"retry-after": "3600"})
     serve(BATCH, patient, "completed")
-    assert run(*BATCH.wait, "--max-wait", "0.2", timeout=10).code == 0
+    assert run(*BATCH.wait, "--max-wait", "0.2").code == 0
 
 
-def test_a_server_that_wants_to_be_asked_without_end_is_not(
-    run: Run, serve: Serve, fault_server: FaultServer
-) -> None:
+def test_a_server_that_wants_to_be_asked_without_end_is_not(run: Run, serve: Serve) -> None:
     eager = Answer(json=BATCH.state(PENDING), headers={"openai-poll-after-ms": "0"})
     busy = Answer(429, json=error_body("Busy."), headers={"retry-after": "0"})
     serve(BATCH, eager, busy, "completed")
-    assert run(*BATCH.wait).code == 0
-    assert min(gaps([request.at for request in fault_server.requests])) > 0.09
+    result = run(*BATCH.wait)
+    assert result.code == 0
+    assert "Busy. Asking again in 0.1 s." in result.err
 
 
 def test_a_refusal_may_ask_for_time_too(run: Run, serve: Serve) -> None:

@@ -105,10 +105,10 @@ def test_no_fault_ends_a_waiting(known: CommandLine, sandbox: SandboxServer) -> 
 
 
 def test_a_response_that_is_cancelled_elsewhere(known: CommandLine) -> None:
-    slow = ("--header", "X-Sandbox-Fault: token-delay=0.5")
+    slow = ("--header", "X-Sandbox-Fault: token-delay=3600")
     words = ("responses", "create", "one two three", "--model", "m", "--background", "--wait")
     process = known.start(*words, *slow, *OFTEN)
-    process.stderr.wait_for("in_progress")
+    process.stderr.wait_for("queued")
     response = process.stderr.data.decode().partition(":")[0]
     assert known("responses", "cancel", response, "--yes").code == 0
     result = process.finish()

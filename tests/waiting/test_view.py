@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
-from itertools import pairwise
+import threading
 
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
+from tests.support.moments import eventually
 from tests.support.runner import CommandLine
 from tests.support.terminal import Size, Terminal
 
@@ -22,11 +22,9 @@ def counted(completed: int, status: str = PENDING, failed: int = 0) -> Answer:
     return Answer(json=BATCH.state(status, request_counts=counts))
 
 
-def eventually(terminal: Terminal, text: str, timeout: float = 5) -> None:
-    deadline = time.monotonic() + timeout
-    while not any(text in line for line in terminal.screen()):
-        assert time.monotonic() < deadline, terminal.screen()
-        time.sleep(0.02)
+def wait_for(terminal: Terminal, text: str) -> None:
+    """Wait until a text is on one line of the screen."""
+    eventually(lambda: any(text in line for line in terminal.screen()), terminal.screen)
 
 
 def test_a_pipe_gets_a_line_for_each_change_and_no_other(run: Run, serve: Serve) -> None:
@@ -58,10 +56,10 @@ def test_a_terminal_sees_status_progress_and_time(
     states = [counted(100), counted(6_000)]
     fault_server.handle(lambda _request: states[0])
     terminal = oai.terminal(*BATCH.wait, *OFTEN, env=fault_server.env)
-    eventually(terminal, "batch_1  in_progress, 100 of 12,000")
+    wait_for(terminal, "batch_1  in_progress, 100 of 12,000")
     states[0] = states[1]
-    eventually(terminal, "6,000 of 12,000")
-    eventually(terminal, "3 s  batch_1")
+    wait_for(terminal, "6,000 of 12,000")
+    eventually(lambda: len(seconds_told(terminal)) > 2)
     states[0] = counted(12_000, "completed")
     assert terminal.wait() == 0
     shown = "\n".join(terminal.screen())
@@ -73,17 +71,30 @@ def test_a_terminal_sees_a_sign_of_life_every_second(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
     """Also while the server is asked nothing, and while it says nothing."""
-    patient = Answer(json=BATCH.state(PENDING), headers={"retry-after": "2"})
-    answers = iter([patient, Answer(json=BATCH.state("completed"), delay=2)])
-    fault_server.handle(lambda _request: next(answers))
-    terminal = oai.terminal(*BATCH.wait, env=fault_server.env)
-    terminal.output.wait_for("in_progress")
-    assert terminal.wait() == 0
-    at = [chunk.at for chunk in terminal.output.chunks]
-    assert at[0] - terminal.started < 2
-    assert max(after - before for before, after in pairwise(at)) < 1
-    seconds = {int(found) for found in re.findall(r"(\d) s  batch_1", terminal.text)}
-    assert {1, 2, 3} <= seconds
+    patient = Answer(json=BATCH.state(PENDING), headers={"retry-after": "3600"})
+
+    def seconds_pass(terminal: Terminal) -> None:
+        before = len(seconds_told(terminal))
+        eventually(lambda: len(seconds_told(terminal)) >= before + 2, terminal.screen)
+
+    fault_server.script(patient)
+    with oai.terminal(*BATCH.wait, "--max-wait", "3600", env=fault_server.env) as unasked:
+        wait_for(unasked, "in_progress")
+        seconds_pass(unasked)
+        assert len(fault_server.requests) == 1
+    released = threading.Event()
+    completed = Answer(json=BATCH.state("completed"), delay=released)
+    fault_server.script(Answer(json=BATCH.state(PENDING)), completed)
+    silent = oai.terminal(*BATCH.wait, *OFTEN, env=fault_server.env)
+    eventually(lambda: len(fault_server.requests) == 3)
+    seconds_pass(silent)
+    released.set()
+    assert silent.wait() == 0
+
+
+def seconds_told(terminal: Terminal) -> set[str]:
+    """Return which times were on the screen."""
+    return set(re.findall(r"(\d+ s)  batch_1", terminal.text))
 
 
 def test_several_are_seen_each_on_its_line(oai: CommandLine, fault_server: FaultServer) -> None:
@@ -97,7 +108,7 @@ def test_several_are_seen_each_on_its_line(oai: CommandLine, fault_server: Fault
         )
     )
     terminal = oai.terminal("batches", "wait", *names, size=Size(40, 10), env=fault_server.env)
-    eventually(terminal, "2 of 30 ended")
+    wait_for(terminal, "2 of 30 ended")
     lines = [line for line in terminal.screen() if line.startswith("b_")]
     assert lines[:3] == ["b_1  in_progress", "b_2  in_progress", "b_4  in_progress"]
     assert len(lines) == 7
@@ -109,7 +120,7 @@ def test_a_long_name_fits_a_narrow_terminal(oai: CommandLine, fault_server: Faul
     name = "batch_" + "a" * 60
     fault_server.handle(lambda _request: Answer(json={"id": name, "status": PENDING}))
     terminal = oai.terminal("batches", "wait", name, size=Size(40, 8), env=fault_server.env)
-    eventually(terminal, "…  in_progress")
+    wait_for(terminal, "…  in_progress")
     terminal.interrupt()
     assert terminal.wait() == 130
     shown = [line for line in terminal.screen() if line]
