@@ -6,13 +6,12 @@ import json
 import os
 import re
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
-from typing import IO, Any, NamedTuple, Self, TypeVar
+from typing import IO, Any, NamedTuple, Protocol, Self, TypeVar
 
 Stream = TypeVar("Stream")
 
@@ -26,7 +25,7 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What a finished command line left."""
+    """What a finished command line left; in the memory of a fork all is that was imported."""
 
     code: int
     stdout: bytes
@@ -105,13 +104,28 @@ class Output:
             self._news.notify_all()
 
 
+class Started(Protocol):
+    """What is used of a `subprocess.Popen`."""
+
+    args: Any
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
 class Process:
     """A live program in a session of its own, read while it runs.
 
     A stream that is no pipe of its own is the terminal's, if there is one.
     """
 
-    def __init__(self, popen: subprocess.Popen[bytes], terminal: Output | None = None) -> None:
+    def __init__(self, popen: Started, terminal: Output | None = None) -> None:
         self.started = time.monotonic()
         self.peak_memory = 0
         self._popen = popen
