@@ -18,18 +18,20 @@ from .support.runner import CommandLine
 from .support.sandbox_server import SandboxServer
 
 
-def pytest_configure() -> None:
-    """Let Ctrl-C reach what the tests start."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare our mark, and let Ctrl-C reach what the tests start."""
+    config.addinivalue_line("markers", "real_process: start the command line, and fork nothing")
     # A test run in the background ignores it, and its children would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
-def oai(tmp_path: Path) -> Iterator[CommandLine]:
+def oai(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[CommandLine]:
     """Give the command line, in an empty home of its own."""
     home = tmp_path / "home"
     home.mkdir()
     command_line = CommandLine(home)
+    command_line.is_forked = request.node.get_closest_marker("real_process") is None
     yield command_line
     command_line.close()
     stop_background(Layout(sandbox_path(home / "state")))

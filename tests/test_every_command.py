@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ import pytest
 
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
-from tests.support.forked import Line, run_forked
 from tests.support.invocations import Row, command_line, write_files
 from tests.support.moments import PATIENCE
+from tests.support.parallel import in_parallel
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.wire import Request
@@ -81,35 +80,29 @@ class World:
             return Answer(body=b"\x00\x01")
         return Answer(json={"id": "thing_1", "object": "thing"})
 
-    def see_all(self) -> Iterator[Seen]:
-        numbers = range(len(COMMANDS))
-        for number in numbers:
-            self.folder(number).mkdir()
-            write_files(self.folder(number))
-        helps = run_forked([self.help_line(number) for number in numbers], self.oai.env)
-        shown = run_forked([self.line(n, "shown", "--dry-run") for n in numbers], self.oai.env)
-        curls = run_forked([self.line(n, "curl", "--print", "curl") for n in numbers], self.oai.env)
-        with ThreadPoolExecutor(4) as pool:
-            yield from pool.map(self.see, numbers, helps, shown, curls)
+    def see_all(self) -> list[Seen]:
+        return in_parallel(self.see, range(len(COMMANDS)))
 
-    def see(self, number: int, help_page: Result, shown: Result, curl: Result) -> Seen:
-        line = self.line(number, "real")
-        real = self.oai(*line.words, cwd=self.folder(number))
+    def see(self, number: int) -> Seen:
+        folder = self.folder(number)
+        folder.mkdir()
+        write_files(folder)
+        help_page = self.oai(*COMMANDS[number].split(), "--help")
+        real = self.run(number, "real")
+        shown = self.run(number, "shown", "--dry-run")
+        curl = self.run(number, "curl", "--print", "curl")
         script = ["sh", "-c", curl.text]
         curl_run = subprocess.run(
-            script, capture_output=True, env=self.oai.env, cwd=self.folder(number), timeout=PATIENCE
+            script, capture_output=True, env=self.oai.env, cwd=folder, timeout=PATIENCE
         )
         requests, of_shown, of_curl = (self.sent(number, p) for p in ("real", "shown", "curl"))
         return Seen(help_page, real, requests, shown, of_shown, curl, curl_run, of_curl)
 
-    def help_line(self, number: int) -> Line:
-        return Line([*COMMANDS[number].split(), "--help"], str(self.home))
-
-    def line(self, number: int, phase: str, *more: str) -> Line:
+    def run(self, number: int, phase: str, *more: str) -> Result:
         row = self.rows[COMMANDS[number]]
         words = command_line(row, without=EXCLUSIVE.get(row["command"], frozenset()))
         base = f"{self.server.origin}/{number}/{phase}"
-        return Line([*words, *more, "--base-url", base], str(self.folder(number)))
+        return self.oai(*words, *more, "--base-url", base, cwd=self.folder(number))
 
     def folder(self, number: int) -> Path:
         return self.home / f"{number}"

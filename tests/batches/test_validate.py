@@ -175,6 +175,7 @@ def test_a_pipe_by_its_name_is_read_once(oai, tmp_path):
     assert "'r-1' was used in line 1" in oai.shell(f"oai batches validate <(cat {path})").err
 
 
+@pytest.mark.real_process
 def test_memory_does_not_grow_with_the_file(oai, tmp_path):
     small = write(tmp_path / "small.jsonl", [request(1)])
     padding = {"model": "m", "input": "x" * 4000}

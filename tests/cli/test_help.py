@@ -14,7 +14,7 @@ from oai.cli.options import NAMES
 from oai.commands import root
 from oai.commands.topics import TOPICS
 
-from ..support.forked import Line, run_forked
+from ..support.runner import Stdin
 from .examples import expanded, make_files, runs
 
 MOST_SHOWN = 12
@@ -144,11 +144,10 @@ def assert_run(lines, folder, oai, lists=frozenset()):
     (config / "config.toml").write_text(PROFILES)
     for line in lines:
         make_files(line, work, lists)
-    examples = [example for line in lines for example in runs(line)]
-    asked = [
-        Line([*expanded(each.words, work), "--dry-run"], str(work), each.stdin) for each in examples
-    ]
-    for example, result in zip(examples, run_forked(asked, oai.env), strict=True):
+    for example in [example for line in lines for example in runs(line)]:
+        words = [*expanded(example.words, work), "--dry-run"]
+        given = Stdin.NULL if example.stdin is None else example.stdin
+        result = oai(*words, stdin=given, cwd=work)
         assert result.code == 0, (example.line, result.err)
         assert "Traceback" not in result.err, (example.line, result.err)
 

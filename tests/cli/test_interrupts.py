@@ -54,6 +54,7 @@ def hears_interrupts(task: Path) -> bool:
 
 
 @pytest.mark.parametrize("name", LINES)
+@pytest.mark.real_process
 def test_no_other_thread_is_given_ctrl_c(
     name: str, oai: CommandLine, fault_server: FaultServer
 ) -> None:

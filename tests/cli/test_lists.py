@@ -132,6 +132,7 @@ def test_20000_items_over_one_connection(
     assert (len(server.requests), server.connections) == (200, 1)
 
 
+@pytest.mark.real_process
 def test_memory_does_not_grow_with_the_pages(oai: CommandLine, server: FaultServer) -> None:
     padding = "x" * 1000
     peaks = []

@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import sysconfig
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -203,8 +204,13 @@ def without_extra(oai, tmp_path):
     packages = tmp_path / "packages"
     packages.mkdir()
     for path in Path(sysconfig.get_path("purelib")).iterdir():
-        if not path.name.startswith(("starlette", "uvicorn", "python_multipart")):
+        if not path.name.startswith(("oai", "starlette", "uvicorn", "python_multipart")):
             (packages / path.name).symlink_to(path)
+    # Ours are elsewhere if they are installed to be edited.
+    (packages / "oai").mkdir()
+    for name in ("cli", "commands", "completions", "config", "sandbox"):
+        folder = Path(str(import_module(f"oai.{name}").__file__)).parent
+        (packages / "oai" / name).symlink_to(folder)
     folders = [str(packages), oai.env.get("PYTHONPATH", "")]
     oai.env["PYTHONPATH"] = os.pathsep.join(filter(None, folders))
     oai.command = [sys.executable, "-S", "-m", "oai.cli.entry"]

@@ -229,6 +229,7 @@ def test_several_files(oai: CommandLine) -> None:
     assert "good.jsonl" not in failed.err
 
 
+@pytest.mark.real_process
 def test_memory_does_not_grow_with_the_file(oai: CommandLine) -> None:
     line = json.dumps({"messages": [SYSTEM, USER, said("assistant", "word " * 2000)]}) + "\n"
     path = oai.home / "large.jsonl"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import IO, Any, Self, TypeVar
+from typing import IO, Any, Protocol, Self, TypeVar
 
 from .moments import PATIENCE, eventually
 
@@ -87,13 +86,29 @@ class Output:
             self._news.notify_all()
 
 
+class Started(Protocol):
+    """What is used of a `subprocess.Popen`."""
+
+    args: Any
+    returncode: Any
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
 class Process:
     """A live program in a session of its own, read while it runs.
 
     A stream that is no pipe of its own is the terminal's, if there is one.
     """
 
-    def __init__(self, popen: subprocess.Popen[bytes], terminal: Output | None = None) -> None:
+    def __init__(self, popen: Started, terminal: Output | None = None) -> None:
         self._popen = popen
         self._stdout = Output(popen.stdout) if popen.stdout else terminal
         self._stderr = Output(popen.stderr) if popen.stderr else terminal

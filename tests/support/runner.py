@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from threading import Thread
 
+from .forked import INTERPRETER, begin, is_forkable
 from .process import Process, Result
 from .terminal import USUAL_SIZE, Size, StreamName, Terminal
 
@@ -33,7 +34,10 @@ class CommandLine:
 
     def __init__(self, home: Path, command: Sequence[str] = ()) -> None:
         self.home = home
-        self.command = list(command) or oai_command()
+        self._own = oai_command()
+        self.command = list(command) or self._own
+        # Of our own program, where nothing about its start is tested.
+        self.is_forked = True
         self.env = _clean_environment(home)
         self._running: list[Process] = []
 
@@ -70,7 +74,9 @@ class CommandLine:
         """Start on a terminal; the standard streams named in `pipes` are pipes instead."""
         changes = {"TERM": "xterm-256color", **(env or {})}
         command = [*self.command, *map(str, args)]
-        terminal = Terminal(command, pipes, size, self._changed(changes), cwd or self.home)
+        env = self._changed(changes)
+        is_forked = self._is_forkable(command, env)
+        terminal = Terminal(command, pipes, size, env, cwd or self.home, is_forked=is_forked)
         self._running.append(terminal)
         return terminal
 
@@ -109,21 +115,25 @@ class CommandLine:
     ) -> Process:
         closed = ["sh", "-c", 'exec "$@" <&-', "sh"] if stdin is Stdin.CLOSED else []
         fed = stdin is Stdin.PIPE or not isinstance(stdin, Stdin)
-        popen = subprocess.Popen(
-            [*closed, *command],
+        command = [*closed, *command]
+        popen = begin(
+            command,
             stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            bufsize=0,
-            env=self._changed(env or {}),
+            env=(changed := self._changed(env or {})),
             cwd=cwd or self.home,
-            start_new_session=True,
+            is_forked=self._is_forkable(command, changed),
         )
         process = Process(popen)
         self._running.append(process)
         if not isinstance(stdin, Stdin):
             Thread(target=_feed, args=(process, stdin), daemon=True).start()
         return process
+
+    def _is_forkable(self, command: list[str], env: Mapping[str, str]) -> bool:
+        is_ours = command[: len(self._own)] == self._own
+        return self.is_forked and is_ours and is_forkable(env)
 
     def _changed(self, changes: Changes) -> dict[str, str]:
         merged = {**self.env, **changes}
@@ -146,8 +156,7 @@ def oai_command() -> list[str]:
 def _clean_environment(home: Path) -> dict[str, str]:
     folders = {f"OAI_{name.upper()}_DIR": str(home / name) for name in ("config", "state", "cache")}
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    fixed = {"HOME": str(home), "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"}
-    return {**kept, **fixed, **folders}
+    return {**kept, "HOME": str(home), **INTERPRETER, **folders}
 
 
 def _feed(process: Process, data: str | bytes) -> None:

@@ -13,13 +13,12 @@ from typing import Literal, NamedTuple
 
 import pyte
 
+from .forked import begin
 from .moments import PATIENCE
 from .process import Output, Process
 
 StreamName = Literal["stdin", "stdout", "stderr"]
 
-# The leader of a new session gets the first terminal that it opens as its controlling one.
-_ADOPT_TERMINAL = ["sh", "-c", ': <"$0"; exec "$@"']
 _ERASED = b"\x1b[2K"
 _ESCAPE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
@@ -53,19 +52,21 @@ class Terminal(Process):
         size: Size,
         env: Mapping[str, str],
         cwd: Path,
+        *,
+        is_forked: bool = False,
     ) -> None:
         self.size = size
         self._master, line = os.openpty()
         termios.tcsetwinsize(line, (size.lines, size.columns))
-        popen = subprocess.Popen(
-            [*_ADOPT_TERMINAL, os.ttyname(line), *command],
+        popen = begin(
+            command,
             stdin=subprocess.PIPE if "stdin" in pipes else line,
             stdout=subprocess.PIPE if "stdout" in pipes else line,
             stderr=subprocess.PIPE if "stderr" in pipes else line,
-            bufsize=0,
             env=env,
             cwd=cwd,
-            start_new_session=True,
+            terminal=os.ttyname(line),
+            is_forked=is_forked,
         )
         os.close(line)
         self.output = Output(FileIO(os.dup(self._master)))

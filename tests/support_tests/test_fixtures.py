@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
 
 
+@pytest.mark.real_process
 def test_command_line_against_the_scripted_server(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
@@ -26,6 +29,7 @@ def test_command_line_against_the_sandbox(oai: CommandLine, sandbox: SandboxServ
     assert [entry["path"] for entry in sandbox.requests()] == ["/v1/models"]
 
 
+@pytest.mark.real_process
 def test_command_line_on_a_terminal(oai: CommandLine) -> None:
     terminal = oai.terminal("--help")
     assert terminal.wait() == 0

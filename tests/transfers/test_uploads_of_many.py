@@ -161,6 +161,7 @@ def test_what_a_pipe_gives_is_sent_whole(oai: CommandLine, sandbox: SandboxServe
     assert stored == b"from a pipe"
 
 
+@pytest.mark.real_process
 def test_memory_does_not_grow_with_the_file(oai: CommandLine, sandbox: SandboxServer) -> None:
     (oai.home / "big.bin").write_bytes(noise(1_000_000) * 40)
     oai.env.update(sandbox.env)
