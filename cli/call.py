@@ -1,12 +1,12 @@
 """One call of an endpoint: gathered, shown or sent, and its answer written."""
 
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, fields_of, gather, items_of
 from .endpoint import Endpoint
-from .errors import NetworkError, OaiError
+from .errors import ApiError, NetworkError, OaiError
 from .markers import Mark
 from .options import CommonOptions
 from .outcome import check_outcome
@@ -210,25 +210,52 @@ class Call:
         download(self.session, request, self.printer, fallback)
 
     def _stream(self, request: Request, reader: "StreamReader") -> None:
-        from .output.streamed import write_stream
-        from .reconnecting import all_events
-
-        client = self.session.client
+        begun = reader.resume()
         try:
-            with answering(client, request, self.printer.color) as response:
-                if "json" in response.headers.get("content-type", ""):
-                    # A server that cannot stream answers at once, and whole.
-                    self.write(client.whole(response))
-                    return
-                with closing(all_events(self.session, request, response, reader)) as received:
-                    write_stream(self.printer, received, reader, client.target.host)
-            if reader.result() is None:
+            whole = self._streamed(request, reader)
+            if whole is None and reader.result() is None:
                 raise NetworkError("The stream ended without an answer.")
         except OaiError as error:
-            if words := reader.resume():
+            words = reader.resume()
+            if words and words != begun:
                 error.advise(f"Go on with: {self.options.command(*words)}")
             raise
-        self._conclude(reader.result())
+        if whole is None:
+            self._conclude(reader.result())
+        else:
+            self.write(whole)
+
+    def _streamed(self, request: Request, reader: "StreamReader") -> "Answer | None":
+        """Write a stream as it comes; return the answer instead if that is all there is."""
+        from .output.streamed import write_stream
+        from .reconnecting import all_events
+        from .stored_answer import stored_answer
+
+        client, life = self.session.client, self.endpoint.life
+        with ExitStack() as stack:
+            try:
+                response = stack.enter_context(answering(client, request, self.printer.color))
+                if "json" in response.headers.get("content-type", ""):
+                    return self._answered_whole(client.whole(response), request, reader)
+            except ApiError as error:
+                instead = instead_of_events(request)
+                return stored_answer(self.session, life, request, reader, error, instead)
+            events = all_events(self.session, request, response, reader, life)
+            received = stack.enter_context(closing(events))
+            write_stream(self.printer, received, reader, client.target.host)
+        return None
+
+    def _answered_whole(
+        self, answer: "Answer", request: Request, reader: "StreamReader"
+    ) -> "Answer":
+        """A server that cannot stream answers at once, and of what goes on with its state."""
+        from .stored_answer import Stored, seen_to_end
+
+        life = self.endpoint.life
+        if request.method != "GET" or life is None or not isinstance(reader, Stored):
+            return answer
+        plain = reader.whole(request)
+        return seen_to_end(self.session, life, plain, reader, answer) if plain else answer
 
     def _conclude(self, document: Any) -> None:
         """Fail if the answer reports a failure; else tell people what stands beside the words."""
@@ -267,6 +294,13 @@ def is_stream(request: Request) -> bool:
     body = request.body if isinstance(request.body, dict) else {}
     wanted = body.get("stream") is True or body.get("stream_format") == "sse"
     return wanted or ("stream", "true") in [*request.query, *(request.form or [])]
+
+
+def instead_of_events(request: Request) -> str:
+    """Say what comes in place of a stored answer's events."""
+    after = dict(request.query).get("starting_after")
+    rest = f", and not only what came after event {after}" if after else ""
+    return f"this is the whole answer{rest}"
 
 
 def named_in(endpoint: Endpoint, request: Request) -> list[str]:

@@ -23,6 +23,15 @@ def reason_of(document: dict[str, Any]) -> str | None:
     return f"{error['message']}" if line is None else f"line {line}: {error['message']}"
 
 
+def incomplete_reason(document: Any) -> str | None:
+    """Return why an answer is not complete; None if it does not say that it is incomplete."""
+    if not isinstance(document, dict) or document.get("status") != "incomplete":
+        return None
+    details = document.get("incomplete_details")
+    reason = details.get("reason") if isinstance(details, dict) else None
+    return str(reason or "no reason given")
+
+
 def _first_of(document: dict[str, Any]) -> Any:
     """Return the first of a batch's errors."""
     errors = document.get("errors")

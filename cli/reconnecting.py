@@ -5,23 +5,26 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from .client import Client, CutError
+from .client import Answer, Client, CutError
 from .errors import ApiError, NetworkError, OaiError, RateLimitError, ServerError
 from .lean_httpx import httpx
 from .request import Request
 from .retries import Tries
+from .stored_answer import Stored, seen_to_end, stored_answer
 from .streaming import document_of, events, unfinished
 
 if TYPE_CHECKING:
     from .session import Session
     from .sse import Event
     from .streaming import StreamReader
+    from .waiting.life import Life
 
 RECONNECTS = 5
+FROM_THE_END = "what is missing comes from the finished answer"
 
 
 @runtime_checkable
-class Resumable(Protocol):
+class Resumable(Stored, Protocol):
     """A reader of numbered events, which the server keeps."""
 
     finished: bool
@@ -30,20 +33,28 @@ class Resumable(Protocol):
     def onward(self, request: Request) -> Request | None:
         """Return the request for the events still to come; None if they cannot be had again."""
 
+    def ending(self, answer: Answer) -> "Event":
+        """Return the event that a finished answer stands for: it ends the stream."""
+
 
 def all_events(
-    session: "Session", request: Request, response: httpx.Response, reader: "StreamReader"
+    session: "Session",
+    request: Request,
+    response: httpx.Response,
+    reader: "StreamReader",
+    life: "Life | None",
 ) -> "Generator[Event]":
     """Give the events of a stream, and where it breaks go on from there, if that can be done.
 
-    A break that cannot be mended is told from within: who writes the stream keeps what came.
+    What a server does not stream a second time comes from the finished answer. A break that cannot
+    be mended is told from within: who writes the stream keeps what came.
     """
     if not isinstance(reader, Resumable):
         with session.client.reading(request):
             yield from events(response, reader)
         return
     with ExitStack() as connections:
-        stream = _Resumed(session, request, reader, connections)
+        stream = _Resumed(session, request, reader, life, connections)
         yield from stream.over(response)
 
 
@@ -51,8 +62,15 @@ class _Resumed:
     """One stream, the connections that it took so far, and the tries that are left."""
 
     def __init__(
-        self, session: "Session", request: Request, reader: Resumable, connections: ExitStack
+        self,
+        session: "Session",
+        request: Request,
+        reader: Resumable,
+        life: "Life | None",
+        connections: ExitStack,
     ) -> None:
+        self._session = session
+        self._life = life
         self._request = request
         self._reader = reader
         self._notices = session.notices
@@ -79,7 +97,7 @@ class _Resumed:
                 return
             if self._reader.last_number > before:
                 tries = self._fresh_tries()
-            received = self._missing(self._reopened(failure, tries))
+            received = self._rest(failure, tries)
 
     def _is_wanted(self, event: "Event") -> bool:
         """What a break cut off comes once more, and whole, if the stream can be taken up."""
@@ -92,8 +110,8 @@ class _Resumed:
         reconnects = max(RECONNECTS, most) if most else 0
         return Tries(replace(self._patience, max_retries=reconnects), self._notices)
 
-    def _reopened(self, failure: OaiError, tries: Tries) -> httpx.Response:
-        """Ask for the rest until the server gives it; raises what broke the stream."""
+    def _rest(self, failure: OaiError, tries: Tries) -> "Iterator[Event]":
+        """Ask for the rest until the server gives it, or its end; raises what broke the stream."""
         while True:
             onward = self._reader.onward(self._request)
             if onward is None or tries.is_last:
@@ -102,12 +120,31 @@ class _Resumed:
             tries.pause(failure.message, asked)
             try:
                 response = self._connections.enter_context(self._client.open(onward))
+                if "json" not in response.headers.get("content-type", ""):
+                    return self._missing(response)
+                answer = self._client.whole(response)
+                is_one = isinstance(answer.document, dict)
             except (NetworkError, RateLimitError, ServerError) as error:
                 failure = error
                 continue
-            if "json" in response.headers.get("content-type", ""):
+            except ApiError as error:
+                return self._end_instead(error)
+            if not is_one:
                 raise failure
-            return response
+            return self._end(answer)
+
+    def _end_instead(self, refused: ApiError) -> "Iterator[Event]":
+        answer = stored_answer(
+            self._session, self._life, self._request, self._reader, refused, FROM_THE_END
+        )
+        return iter((self._reader.ending(answer),))
+
+    def _end(self, answer: Answer) -> "Iterator[Event]":
+        """A server that does not stream it again has answered with what it is now."""
+        plain = self._reader.whole(self._request)
+        if self._life is not None and plain is not None:
+            answer = seen_to_end(self._session, self._life, plain, self._reader, answer)
+        return iter((self._reader.ending(answer),))
 
     def _missing(self, response: httpx.Response) -> "Iterator[Event]":
         """Give the events behind the last one; raises NetworkError if one is left out."""

@@ -27,6 +27,7 @@ HINTS: dict[int, str] = {
     429: "Wait a little, or allow more tries with --max-retries.",
 }
 LONGEST_MESSAGE = 1000
+NOTHING_SAID = "no reason given"
 # Where servers put their words; FastAPI's `detail` is a list of places with a `msg` each.
 SAYING = ("message", "detail", "msg", "error_description", "error", "errors", "title", "reason")
 RATE_CODES = frozenset({"rate_limit_exceeded", "insufficient_quota"})
@@ -88,7 +89,7 @@ def reported(error: Any) -> ApiError:
     kind = _class_of(int(code or 0)) if is_status else _class_by_name(code, facts)
     status = {RateLimitError: 429, ServerError: 500}.get(kind, 0)
     return kind(
-        _said(facts) or code or "no reason given",
+        _said(facts) or code or NOTHING_SAID,
         code=code,
         type=_text(facts.get("type")),
         param=param,

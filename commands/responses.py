@@ -144,7 +144,8 @@ def get(
     """Show a stored response.
 
     With --stream one that is made in the background is followed from its first event on, or from
-    where you left it; a connection that breaks is made anew.
+    where you left it; a connection that breaks is made anew. Events are kept for some minutes:
+    later, the whole answer is given.
 
     $ oai responses get resp_abc123 -t
     $ oai responses get resp_abc123 --stream --starting-after 41 --format jsonl

@@ -1,15 +1,24 @@
 """The events of the responses API: which carry text, which ends them, what they add up to."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from ..cli import json_text
 from ..cli.advice import Advice
+from ..cli.errors import JobError
+from ..cli.outcome import incomplete_reason, reason_of
 from ..cli.request import Request, fill_path, pairs
+from ..cli.sse import Event
 from ..cli.streaming import stream_error
 from .remarks import remarks
 
+if TYPE_CHECKING:
+    from ..cli.client import Answer
+
 TERMINAL = frozenset({"response.completed", "response.incomplete", "response.failed"})
 PENDING = frozenset({"queued", "in_progress"})
+UNANSWERED = frozenset({"failed", "cancelled", "canceled", "expired"})
 TEXT_DELTAS = frozenset({"response.output_text.delta", "response.refusal.delta"})
 
 
@@ -56,8 +65,7 @@ def response_remarks(response: Any) -> list[Advice]:
     calls = [item for item in _items(response) if _is_call(item, answered=not words)]
     details = response.get("incomplete_details") or {}
     said = remarks(words, len(calls), {details.get("reason")}, "--max-output-tokens")
-    if response.get("status") == "incomplete" and not said:
-        reason = details.get("reason") or "no reason given"
+    if not said and (reason := incomplete_reason(response)):
         said.append(Advice(f"The answer is not complete: {reason}."))
     if response.get("status") in PENDING:
         follow = ("responses", "get", str(response["id"]), "--stream")
@@ -69,14 +77,19 @@ class ResponseReader:
     """Adds a response's events up.
 
     `stored_id` is the id by which the server gives the events again, where it is known already;
-    `last_number` is that of the last event which is not wanted.
+    `last_number` is that of the last event which is not wanted. `is_torn` says that the finished
+    answer does not go on where the words broke off.
     """
 
     def __init__(self, stored_id: str | None = None, last_number: int = -1) -> None:
         self.finished = False
         self.last_number = last_number
-        self._stored_id = stored_id
-        self._is_mute = last_number < 0
+        self.stored_id = stored_id
+        self.way_on: tuple[str, ...] | None = None
+        self.is_torn = False
+        self._is_mute = self._is_from_start = last_number < 0
+        self._given: list[str] = []
+        self._is_end_stored = False
         self._response: Any = None
         self._items: dict[int, Any] = {}
 
@@ -85,14 +98,10 @@ class ResponseReader:
         if not isinstance(document, dict):
             return ""
         kind = document.get("type")
-        number = document.get("sequence_number")
-        if isinstance(number, int):
-            self.last_number = number
-        if isinstance(document.get("response"), dict):
-            self._take_response(document["response"])
-        if kind in ("response.output_item.added", "response.output_item.done"):
-            self._items[document["output_index"]] = document["item"]
-        self.finished = kind in TERMINAL
+        self._take_facts(document)
+        self.finished = kind in TERMINAL or self._is_end_stored
+        if self._is_end_stored:
+            return self._take_stored_end()
         if kind == "response.failed":
             raise stream_error(self._response.get("error") or {})
         if self.finished and self._is_mute:
@@ -102,7 +111,8 @@ class ResponseReader:
             return ""
         self._is_mute = False
         self._add(document)
-        return str(document["delta"])
+        self._given.append(str(document["delta"]))
+        return self._given[-1]
 
     def rest(self) -> Sequence[str]:
         """Return nothing: all of a response's text comes in order."""
@@ -110,21 +120,42 @@ class ResponseReader:
 
     def resume(self) -> tuple[str, ...]:
         """Return how to go on with a background response whose stream broke."""
-        if self.finished or self._stored_id is None:
+        if self.way_on is not None:
+            return () if self.finished and not self.is_torn else self.way_on
+        if self.finished or self.stored_id is None:
             return ()
-        begun = ("responses", "get", self._stored_id, "--stream")
+        begun = ("responses", "get", self.stored_id, "--stream")
         behind = ("--starting-after", str(self.last_number)) if self.last_number >= 0 else ()
         return *begun, *behind
 
     def onward(self, request: Request) -> Request | None:
         """Return the request for the events still to come; only those in the background stay."""
-        if self._stored_id is None:
+        if self.stored_id is None:
             return None
         if request.method != "GET":
-            request = _replay(self._stored_id, request)
+            request = _replay(self.stored_id, request)
         if self.last_number < 0:
             return request
         return request.with_query(starting_after=self.last_number)
+
+    def whole(self, request: Request) -> Request | None:
+        """Return the request for the response as it is now."""
+        if self.stored_id is None:
+            return None
+        if request.method != "GET":
+            request = _replay(self.stored_id, request)
+        headers = {name: value for name, value in request.headers.items() if name != "Accept"}
+        plain = replace(request, headers=headers)
+        return plain.with_query(stream=None, starting_after=None, include_obfuscation=None)
+
+    def ending(self, answer: "Answer") -> Event:
+        """Return the last event that a stored response would have had."""
+        self._is_end_stored = True
+        self.way_on = ("responses", "get", str(self.stored_id))
+        response = answer.document
+        kind = f"response.{response.get('status') or 'completed'}"
+        data = json_text.dumps({"type": kind, "response": response})
+        return Event(kind, data, answer.content)
 
     def result(self) -> Any:
         """Return the response; an unfinished one with the output that came."""
@@ -133,10 +164,27 @@ class ResponseReader:
         items = [item for _, item in sorted(self._items.items())]
         return {**self._response, "output": items}
 
+    def _take_facts(self, document: dict[str, Any]) -> None:
+        number = document.get("sequence_number")
+        if isinstance(number, int):
+            self.last_number = number
+        if isinstance(document.get("response"), dict):
+            self._take_response(document["response"])
+        if document.get("type") in ("response.output_item.added", "response.output_item.done"):
+            self._items[document["output_index"]] = document["item"]
+
     def _take_response(self, response: dict[str, Any]) -> None:
         self._response = response
         if response.get("background"):
-            self._stored_id = response["id"]
+            self.stored_id = response["id"]
+
+    def _take_stored_end(self) -> str:
+        """Return the words that were not given yet; raises JobError for a response that failed."""
+        check_ended_well(self._response)
+        words, given = _units(output_text(self._response)), _units("".join(self._given))
+        # What was taken up behind its beginning may stand anywhere in it.
+        self.is_torn = bool(given) and not (self._is_from_start and words.startswith(given))
+        return "" if self.is_torn else words[len(given) :].decode("utf-16-le", "surrogatepass")
 
     def _add(self, event: dict[str, Any]) -> None:
         """Note text that belongs to an item which is not done yet."""
@@ -148,6 +196,19 @@ class ResponseReader:
         if len(content) <= event.get("content_index", 0):
             content.append({"type": kind, key: ""})
         content[-1][key] += event["delta"]
+
+
+def check_ended_well(response: dict[str, Any]) -> None:
+    """Raise JobError for a response that has ended, but not with an answer."""
+    status = response.get("status")
+    if status in UNANSWERED:
+        reason = reason_of(response)
+        raise JobError(f"{response.get('id')} is {status}" + (f": {reason}" if reason else "."))
+
+
+def _units(words: str) -> bytes:
+    """Return UTF-16, in which also a cut between two halves of a character has a place."""
+    return words.encode("utf-16-le", "surrogatepass")
 
 
 def _replay(stored_id: str, created_by: Request) -> Request:

@@ -9,6 +9,7 @@ from .. import json_text
 from ..errors import InterruptedByUser, NetworkError, OaiError
 from ..progress import waiting
 from ..sse import Event
+from ..stored_answer import Stored
 from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
 from .printer import PARAGRAPH, Printer
 from .sinks import KEPT, Sink
@@ -82,6 +83,11 @@ def _texts(
     if first:
         yield first
         yield from texts
+    if isinstance(reader, Stored) and reader.is_torn:
+        raise NetworkError(
+            "The stream broke, and the finished answer does not go on with what came.",
+            hint=KEPT,
+        )
 
 
 def _draw(printer: Printer, events: Iterator[Event], reader: StreamReader, host: str) -> None:

@@ -13,9 +13,12 @@ from ..output.sinks import check_free
 from ..request import Request
 from ..session import Session
 from .board import Row
-from .fetch import WORTHWHILE, Fetch, Head, Version
+from .fetch import WORTHWHILE, Fetch
 from .journal import Journal
 from .partial import Partial
+from .version import Head, Version
+
+UNPROVED = "What came is not kept: nothing would prove that the rest belongs to it."
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,14 @@ def download_file(
         return download.run(checkpoint)
 
 
+def dropped(name: str, kept: int) -> str:
+    """Say that what an earlier run has left of a file is of no use."""
+    return (
+        f"{name}: {size(kept)} of an earlier run are dropped:"
+        " nothing proves that the rest would belong to them."
+    )
+
+
 def check_output(session: Session, output: str | None) -> None:
     """Refuse, before anything is sent, what could not be written afterwards."""
     if output is not None and not is_folder(output):
@@ -69,13 +80,13 @@ class Download:
         self._fallback = fallback
         self._stack = stack
         self._partial: Partial | None = None
-        self._version = Version(None, None)
+        self._version = Version()
         self._is_noted = False
         request.headers["Accept-Encoding"] = "identity"
         place = os.path.abspath(output or "")
         identity = (session.target.identity, request.path, request.query, place)
         self._journal = Journal(session.notices, "downloads", *identity)
-        self._fetch = Fetch(session.client, request)
+        self._fetch = Fetch(session.client, request, session.notices)
 
     def run(self, checkpoint: Callable[[], None]) -> Saved:
         """Fetch what is missing, and give the file its name."""
@@ -107,8 +118,11 @@ class Download:
         if not (path.parent / self._part_name).is_file():
             return
         self._partial = Partial(path, self._part_name, may_number=self._is_ours_to_name)
-        self._version = Version(note.get("etag"), note.get("total"))
-        self._fetch.position, self._fetch.version = self._partial.written, self._version
+        self._version = Version.noted(note)
+        if self._version.validator is not None:
+            self._fetch.position, self._fetch.version = self._partial.written, self._version
+        elif kept := self._partial.written:
+            self._session.notices.say(dropped(path.name, kept))
 
     def _path_of(self, name: str) -> Path:
         if self._output is None:
@@ -120,25 +134,25 @@ class Download:
         if self._partial is None:
             name = suggested_name(head.headers, self._fallback)
             path = place(self._output, name)
-            is_noted = self._note(path)
-            part = self._part_name if is_noted else None
+            part = self._part_name if self._is_worth_a_note() else None
             self._partial = Partial(path, part, may_number=self._is_ours_to_name)
-        elif self._is_noted:
-            self._note(self._partial.path)
         self._row.name(self._partial.path.name, head.version.total)
         self._row.skip(head.start - self._row.done)
+        # What another version has left is gone before the note tells of this one.
         self._partial.begin(head.start)
+        if self._is_noted:
+            self._note(self._partial.path)
 
-    def _note(self, path: Path) -> bool:
-        """Note a download that is worth it, if no other run has; tell whether it is noted."""
-        total = self._version.total
-        if total is None or total < WORTHWHILE:
-            return self._is_noted
-        if not self._is_noted and not self._journal.hold(self._stack):
-            return False
+    def _is_worth_a_note(self) -> bool:
+        """Tell whether a download is large enough to be gone on with, and no other run's."""
+        is_large = (self._version.total or 0) >= WORTHWHILE
+        if is_large and not self._is_noted and self._journal.hold(self._stack):
+            self._is_noted = self._journal.is_kept
+        return self._is_noted
+
+    def _note(self, path: Path) -> None:
         self._journal.write({"name": path.name, **asdict(self._version)})
         self._is_noted = self._journal.is_kept
-        return self._is_noted
 
     def _write(self, data: bytes) -> None:
         if self._partial is not None:
@@ -160,11 +174,12 @@ class Download:
         partial = self._partial
         if partial is None:
             return None
-        if self._is_noted and self._version.is_known and (kept := partial.put_away()):
-            total = size(self._version.total or 0)
-            return f"The same command goes on from here: {size(kept)} of {total} are kept."
+        is_proved = self._version.validator is not None
+        if self._is_noted and is_proved and (kept := partial.put_away()):
+            total = f" of {size(self._version.total)}" if self._version.total else ""
+            return f"The same command goes on from here: {size(kept)}{total} are kept."
         self._drop()
-        return None
+        return None if is_proved or partial.written < WORTHWHILE else UNPROVED
 
     def _drop(self) -> None:
         if self._partial is not None:

@@ -1,8 +1,8 @@
 """Downloading what a command names: one file with a receipt, several at once into a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from hashlib import sha256
 
 from ..call import Call
 from ..downloads import to_standard_output
@@ -16,8 +16,9 @@ from ..session import Session
 from .board import Board, board
 from .crew import Crew, StoppedError, concerns_all
 from .download import Saved, download_file
-from .fetch import Fetch, Head
+from .fetch import Fetch
 from .plan import CONCURRENCY
+from .version import Head
 
 
 def download(session: Session, request: Request, printer: Printer, fallback: str) -> None:
@@ -61,32 +62,52 @@ def _request(call: Call, key: str, identifier: str) -> Request:
 
 
 class Onward:
-    """The bytes of an answer in their order, for a place from which none can be taken back."""
+    """The bytes of an answer in their order, for a place from which none can be taken back.
+
+    Where all begins at byte 0 again, what was given has to be what the new answer begins with.
+    """
 
     def __init__(self, session: Session, request: Request) -> None:
         headers = {**request.headers, "Accept-Encoding": "identity"}
-        self._fetch = Fetch(session.client, replace(request, headers=headers))
-        self._first: Head | None = None
-        self._given = 0
-        self._repeated = 0
+        self._fetch = Fetch(session.client, replace(request, headers=headers), session.notices)
+        self._place = 0
+        self._given = self._compared = 0
+        self._digest, self._others = sha256(), sha256()
 
-    def pieces(self) -> Any:
+    def pieces(self) -> Iterator[bytes]:
         """Give each byte once; raises NetworkError if what follows a break is another file's."""
         for data in self._fetch.pieces(self._begin):
-            new = data[self._repeated :]
-            self._repeated -= len(data) - len(new)
-            self._given += len(new)
-            yield new
+            known = data[: max(self._given - self._place, 0)]
+            self._compare(known)
+            self._place += len(data)
+            if new := data[len(known) :]:
+                self._digest.update(new)
+                self._given += len(new)
+                self._compared = self._given
+                yield new
+        if self._compared < self._given:
+            raise _other_bytes()
 
     def _begin(self, head: Head) -> None:
-        first = self._first = self._first or head
-        self._repeated = self._given - head.start
-        is_sure = first.version.is_known and not first.version.differs(head.version)
-        if self._given and not is_sure:
-            raise NetworkError(
-                "The connection broke, and the server has no more of the same file.",
-                hint="What came is no whole file. Run it again.",
-            )
+        self._place = head.start
+        if head.start == 0:
+            self._compared, self._others = 0, sha256()
+
+    def _compare(self, known: bytes) -> None:
+        """Take bytes of places that were given already; each of them counts once."""
+        fresh = known[max(self._compared - self._place, 0) :]
+        self._others.update(fresh)
+        self._compared += len(fresh)
+        is_end = bool(fresh) and self._compared == self._given
+        if is_end and self._others.digest() != self._digest.digest():
+            raise _other_bytes()
+
+
+def _other_bytes() -> NetworkError:
+    return NetworkError(
+        "The connection broke, and the file has changed on the server since.",
+        hint="What came is no whole file. Run it again.",
+    )
 
 
 class Downloads:

@@ -1,66 +1,41 @@
-"""The bytes of one answer; after a break they are gone on with by range, if the server can."""
+"""The bytes of one answer; after a break they are gone on with by range, if they are the same."""
 
-import re
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field, replace
 
 from ..client import Client, CutError
 from ..errors import ApiError, NetworkError
+from ..notices import Notices
 from ..request import Request
 from ..retries import Tries
 from .straight import body
+from .version import PARTIAL, Head, Version, head_of
 
-if TYPE_CHECKING:
-    import httpx
-
-CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 NOT_SATISFIABLE = 416
-PARTIAL = 206
 # A connection that breaks again and again, but after so much each time, does get somewhere.
 WORTHWHILE = 1 << 20
-
-
-@dataclass(frozen=True)
-class Version:
-    """What tells that the bytes behind an address are still the same ones."""
-
-    etag: str | None
-    total: int | None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is enough to tell by."""
-        return self.total is not None or self.etag is not None
-
-    def differs(self, other: "Version") -> bool:
-        """Tell whether another answer is known to be about other bytes."""
-        pairs = ((self.total, other.total), (self.etag, other.etag))
-        return any(mine != its for mine, its in pairs if None not in (mine, its))
-
-
-@dataclass(frozen=True)
-class Head:
-    """The beginning of an answer: from where its bytes are, and of which version."""
-
-    start: int
-    version: Version
-    headers: Mapping[str, str]
+NO_PROOF = "the server sent no strong ETag or date to prove that the rest belongs to it"
+OTHER = "the server did not prove that its rest belongs to what is here"
+CHANGED = "it has changed on the server"
+WHOLE = "the server sent all of it again"
 
 
 @dataclass
 class Fetch:
-    """A GET whose answer is wanted from `position` on, where `version` says that it can be."""
+    """A GET whose answer is wanted from `position` on, where `version` proves that it can be."""
 
     client: Client
     request: Request
+    notices: Notices
     position: int = 0
-    version: Version | None = None
+    version: Version = field(default_factory=Version)
 
     def pieces(self, begin: Callable[[Head], None]) -> Iterator[bytes]:
         """Give the bytes; `begin` is told from where on, at first and after each break.
 
-        Raises ApiError, or NetworkError when the tries are used up.
+        Bytes of two answers are joined only if both carry the same strong validator; else all
+        begins at byte 0 again, and that is said. Raises ApiError, or NetworkError when the tries
+        are used up.
         """
         tries = self.client.tries()
         goal = self.position + WORTHWHILE
@@ -68,7 +43,7 @@ class Fetch:
             try:
                 if (yield from self._answer(begin, tries)):
                     return
-                self._start_over()
+                self._start_over(OTHER)
             except CutError as error:
                 if self.position >= goal:
                     tries, goal = self.client.tries(), self.position + WORTHWHILE
@@ -78,20 +53,22 @@ class Fetch:
             except ApiError as error:
                 if error.status != NOT_SATISFIABLE or not self._is_range:
                     raise
-                self._start_over()
+                self._start_over(CHANGED)
 
     @property
     def _is_range(self) -> bool:
-        return self.version is not None and self.version.is_known and self.position > 0
+        return self.version.validator is not None and self.position > 0
 
     def _answer(self, begin: Callable[[Head], None], tries: Tries) -> Generator[bytes, None, bool]:
         """Give what one answer has; tell whether it was an answer to what was asked."""
         with self.client.open(self._asked(), tries) as response:
             head = head_of(response)
-            if head is None or self._is_other(head):
+            if head is None or (response.status_code == PARTIAL and not self._goes_on(head)):
                 if self._is_range:
                     return False
                 raise NetworkError("The server answered with a range that nobody asked for.")
+            if head.start == 0:
+                self._start_over(WHOLE if self.version.is_same(head.version) else CHANGED)
             self.position, self.version = head.start, head.version
             begin(head)
             for data in body(response):
@@ -103,40 +80,19 @@ class Fetch:
 
     def _asked(self) -> Request:
         """Ask for at least one byte, so that the answer has a head that tells of all."""
-        if self.version is None or not self._is_range:
+        if not self._is_range:
+            self._start_over(NO_PROOF)
             return self.request
         total = self.version.total
         start = self.position if total is None else min(self.position, total - 1)
-        headers = {**self.request.headers, "Range": f"bytes={start}-"}
-        if self.version.etag and not self.version.etag.startswith("W/"):
-            headers["If-Range"] = self.version.etag
-        return replace(self.request, headers=headers)
+        ranged = {"Range": f"bytes={start}-", "If-Range": str(self.version.validator)}
+        return replace(self.request, headers={**self.request.headers, **ranged})
 
-    def _is_other(self, head: Head) -> bool:
-        """Whether a range is not one that goes on with what is here."""
-        if head.start == 0:
-            return False
-        here = self.version
-        return here is None or head.start > self.position or here.differs(head.version)
+    def _goes_on(self, head: Head) -> bool:
+        """Whether a range is proved to be of the same bytes, and leaves none of them out."""
+        return self._is_range and head.start <= self.position and self.version.is_same(head.version)
 
-    def _start_over(self) -> None:
-        self.position, self.version = 0, None
-
-
-def head_of(response: "httpx.Response") -> Head | None:
-    """Read where an answer begins and what it is part of; None if it does not say."""
-    headers = response.headers
-    etag = headers.get("etag")
-    if response.status_code != PARTIAL:
-        length = headers.get("content-length", "")
-        plain = "content-encoding" not in headers and length.isdigit()
-        return Head(0, Version(etag, int(length)) if plain else _unmeasured(headers), headers)
-    found = CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
-    if found is None or "content-encoding" in headers:
-        return None
-    return Head(int(found[1]), Version(etag, int(found[2])), headers)
-
-
-def _unmeasured(headers: Mapping[str, str]) -> Version:
-    """What was packed for the way has other bytes, and its tag is not theirs."""
-    return Version(None if "content-encoding" in headers else headers.get("etag"), None)
+    def _start_over(self, reason: str) -> None:
+        if self.position:
+            self.notices.say(f"Starting from byte 0: {reason}.")
+        self.position, self.version = 0, Version()

@@ -114,9 +114,9 @@ def _sign(ascii_only: bool) -> str:
 
 
 @contextmanager
-def board(session: Session, things: Sequence[Thing]) -> Iterator[Board]:
-    """Give the view that fits what stderr is."""
-    if not can_redraw(sys.stderr):
+def board(session: Session, things: Sequence[Thing], *, draws: bool = True) -> Iterator[Board]:
+    """Give the view that fits what stderr is; what must not draw there says lines."""
+    if not (draws and can_redraw(sys.stderr)):
         lines = Lines(session.notices)
         for thing in things:
             lines.tell(thing)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError, JobError
-from ..outcome import reason_of
+from ..outcome import incomplete_reason, reason_of
 from ..output.fields import lookup
 from ..output.printer import Printer
 from ..session import Session
@@ -33,6 +33,8 @@ def write_ended(session: Session, life: Life, printer: Printer, ended: Sequence[
     for document in documents:
         if wanted := life.wants(document):
             session.notices.say(wanted.said(session.options))
+        if reason := None if _says_remarks(printer, documents) else incomplete_reason(document):
+            session.notices.say(f"{document.get('id')} is incomplete: {reason}.")
     check_ends(session, life, ended)
 
 
@@ -50,10 +52,16 @@ def check_ends(session: Session, life: Life, ended: Sequence[Ended]) -> None:
     failed = [each for each in ended if complaint(life, each.answer.document)]
     if not failed:
         return
-    told = "; ".join(f"{each.ids[-1]} {complaint(life, each.answer.document)}" for each in failed)
+    told = "; ".join(_told(session, life, each) for each in failed)
     several = f"{len(failed)} of {len(ended)} did not end well: " if len(ended) > 1 else ""
     look = session.options.command(*life.look_at, *failed[0].ids)
     raise JobError(f"{several}{told}.", hint=f"See: {look}" if life.look_at else None)
+
+
+def _told(session: Session, life: Life, each: Ended) -> str:
+    document = each.answer.document
+    more = life.why(session, document)
+    return f"{each.ids[-1]} {complaint(life, document)}" + (f": {more}" if more else "")
 
 
 def complaint(life: Life, document: Any) -> str | None:
@@ -70,6 +78,12 @@ def complaint(life: Life, document: Any) -> str | None:
 def _counts(document: Any, field: str) -> bool:
     number = lookup(document, field)
     return isinstance(number, int) and number > 0
+
+
+def _says_remarks(printer: Printer, documents: Sequence[Any]) -> bool:
+    """Tell whether the one that is written has its remarks said, the reason among them."""
+    is_read = printer.kind in ("text", "table")
+    return len(documents) == 1 and printer.view.remarks is not None and is_read
 
 
 def _write_one(printer: Printer, document: Any) -> None:

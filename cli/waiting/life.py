@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..advice import Advice
 from ..errors import NetworkError
+
+if TYPE_CHECKING:
+    from ..session import Session
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ def nobody(_: Any) -> None:
     return
 
 
+def unexplained(_: "Session", __: Any) -> None:
+    """Return nothing: the object itself says why it did not go well."""
+    return
+
+
 @dataclass(frozen=True)
 class Life:
     """How one kind of thing goes on after it is created.
@@ -39,6 +47,7 @@ class Life:
     how_far      what is to be said beside the status while it goes on
     wants        what somebody has to do before it goes on; the waiting ends there too
     broken       the fields that count the parts which failed, of a thing that ended well
+    why          what asks the server why parts of it failed, where the object does not say it
     look_at      the command that tells more of what went wrong
     saved_by     the command that fetches what it has made, for which --output is then meant
     """
@@ -50,6 +59,7 @@ class Life:
     how_far: Callable[[Any], str] = nothing
     wants: Callable[[Any], Advice | None] = nobody
     broken: tuple[str, ...] = ()
+    why: Callable[["Session", Any], str | None] = unexplained
     look_at: tuple[str, ...] = ()
     saved_by: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)

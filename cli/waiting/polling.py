@@ -58,16 +58,18 @@ def wait_for_things(
     *,
     again: Sequence[str] = (),
     news: News | None = None,
+    draws: bool = True,
 ) -> "list[Answer]":
     """Wait until all of them have ended; return their last answers.
 
     `news` is called with each answer before it counts: if it fails, there will be another one.
+    Where something else is drawn on the terminal, nothing here `draws`: lines are said.
     """
     waiting = _Waiting(session, things, limits, again, news)
     try:
         waiting.start()
         if waiting.pending:
-            with board(session, things) as shown:
+            with board(session, things, draws=draws) as shown:
                 waiting.run(shown)
     except KeyboardInterrupt:
         raise waiting.interrupted() from None

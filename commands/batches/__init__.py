@@ -176,7 +176,7 @@ def results(
     """Fetch the results of a batch that has ended, failures among them.
 
     They come in the order of the input, as long as that can be had. To --output they are written
-    a line each.
+    a line each. If lines failed, how many and why most of them did is said (exit 7).
 
     $ oai batches results batch_abc123 -o results.jsonl
     $ oai batches results batch_abc123 --format jsonl | jq .response.body.usage

@@ -1,60 +1,74 @@
 """From the files that a batch leaves behind to its results in the order of its input."""
 
 import json
+import os
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ...cli import json_text
-from ...cli.client import CutError
-from ...cli.errors import ApiError, NetworkError
+from ...cli.errors import NetworkError
 from ...cli.request import Request
-from ...cli.retries import Tries
-from ...cli.transfers.board import Row, board
+from ...cli.transfers.board import board
+from ...cli.transfers.download import dropped
+from ...cli.transfers.fetch import Fetch
+from ...cli.transfers.version import Head, Version
+from ...config.folders import write_private
 from .run_state import private_file
 
 if TYPE_CHECKING:
     from ...cli.session import Session
 
-PARTIAL, NOTHING_THERE = 206, 416
 Document = dict[str, Any]
 
 
 def fetch(session: "Session", file_id: str, path: Path) -> Path:
     """Download a file, unless an earlier run has it already; it gets its name when it is whole."""
-    unfinished = path.with_suffix(".part")
-    tries = Tries(session.patience, session.notices)
-    with board(session.notices, session.settings.get("color").value, quiet=True) as shown:
+    if path.exists():
+        return path
+    unfinished, note = path.with_suffix(".part"), path.with_suffix(".version")
+    headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+    request = Request("GET", f"/files/{file_id}/content", headers=headers)
+    with (
+        board(session.notices, session.settings.get("color").value, quiet=True) as shown,
+        private_file(unfinished, "ab") as file,
+    ):
         row = shown.row(file_id, None)
-        while not path.exists():
-            try:
-                _append(session, file_id, unfinished, row)
-                unfinished.replace(path)
-            except CutError as error:
-                if tries.is_last:
-                    raise
-                tries.pause(error.message)
-            except ApiError as error:
-                if error.status != NOTHING_THERE or not unfinished.exists():
-                    raise
-                unfinished.unlink()
+        content = Fetch(session.client, request, session.notices)
+        _take_up(content, file, note, file_id)
+
+        def begin(head: Head) -> None:
+            file.truncate(head.start)
+            row.skip(head.start - row.done)
+            write_private(note, json.dumps(asdict(head.version)).encode(), lasting=False)
+
+        for data in content.pieces(begin):
+            file.write(data)
+            row.advance(len(data))
+    unfinished.replace(path)
+    note.unlink(missing_ok=True)
     return path
 
 
-def _append(session: "Session", file_id: str, path: Path, row: Row) -> None:
-    """Fetch what is missing; a server that sends the whole again is taken at its word."""
-    have = path.stat().st_size if path.exists() else 0
-    headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
-    if have:
-        headers["Range"] = f"bytes={have}-"
-    request = Request("GET", f"/files/{file_id}/content", headers=headers)
-    with session.client.open(request) as response:
-        goes_on = response.status_code == PARTIAL
-        row.skip((have if goes_on else 0) - row.done)
-        with private_file(path, "ab" if goes_on else "wb") as file:
-            for chunk in response.iter_bytes():
-                file.write(chunk)
-                row.advance(len(chunk))
+def _take_up(content: Fetch, file: BinaryIO, note: Path, file_id: str) -> None:
+    """Go on behind what an earlier run has, if it left what proves that the rest belongs to it."""
+    kept = file.seek(0, os.SEEK_END)
+    if not kept:
+        return
+    version = _noted(note)
+    if version.validator is None:
+        content.notices.say(dropped(file_id, kept))
+    else:
+        content.position, content.version = kept, version
+
+
+def _noted(note: Path) -> Version:
+    try:
+        facts = json.loads(note.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        facts = None
+    return Version.noted(facts if isinstance(facts, dict) else {})
 
 
 class Results:

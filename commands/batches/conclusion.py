@@ -7,6 +7,7 @@ from ...cli.output.humane import count
 from ...cli.output.sinks import StandardOutput
 from ...cli.output.view import View
 from .opening import Opened
+from .reasons import failures_told, incomplete_told
 from .run_state import RESULTS
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ def conclude(session: "Session", it: Opened) -> None:
         session.notices.say(sentence({**summary, "path": "above"}))
     else:
         session.printer(VIEW, "batches-run").on_stdout().object(summary)
+    check_lines(session, summary, "Send them again: the same command with --retry-failed")
+
+
+def check_lines(session: "Session", summary: dict[str, Any], hint: str | None = None) -> None:
+    """Say how many answers are not complete; raises JobError, with the reason, if lines failed."""
+    if incomplete := incomplete_told(summary):
+        session.notices.say(incomplete)
     if summary["failed"]:
-        raise JobError(
-            f"{count(summary['failed'])} of {count(summary['lines'])} lines failed.",
-            hint="Send them again: the same command with --retry-failed",
-        )
+        raise JobError(f"{failures_told(summary)}.", hint=hint)
 
 
 def again(failed: int) -> str:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ...cli import json_text
 from ...cli.body import build
-from ...cli.errors import AccessError, InputError, NotFoundError
+from ...cli.errors import AccessError, InputError, JobError, NotFoundError
 from ...cli.output.sinks import new_file
 from ...cli.output.view import View
 from ...cli.progress import waiting
 from ...cli.request import Request
+from ...cli.waiting.ending import complaint
 from ..lives import BATCH
 from .collection import Results, ended, fetch, missing, result_of
+from .conclusion import check_lines
 from .requirements import declared
 from .tally import Tally
 
@@ -44,11 +46,26 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
             hint=f"Wait for it with: {session.options.command('batches', 'wait', batch_id)}",
         )
     with tempfile.TemporaryDirectory() as folder:
-        lines = _lines(session, batch, Path(folder))
+        tally = Tally()
+        lines = _counted(_lines(session, batch, Path(folder)), tally)
         if not printer.to_stdout and printer.format in ("auto", "jsonl", "raw"):
-            _save(replace(printer, format="jsonl"), lines)
+            _save(replace(printer, format="jsonl"), lines, tally)
         else:
             _write(printer, lines)
+    _conclude(session, batch, tally)
+
+
+def _counted(lines: Iterator[bytes], tally: Tally) -> Iterator[bytes]:
+    for line in lines:
+        tally.add(result_of(line))
+        yield line
+
+
+def _conclude(session: "Session", batch: Document, tally: Tally) -> None:
+    """Raise JobError if lines failed, or if the batch did of which there are none."""
+    check_lines(session, tally.summary(""))
+    if reason := complaint(BATCH, batch):
+        raise JobError(f"{batch.get('id')} {reason}.")
 
 
 def _show(session: "Session", printer: "Printer", request: Request) -> None:
@@ -76,9 +93,8 @@ def _lines(session: "Session", batch: Document, folder: Path) -> Iterator[bytes]
 
 def _ids(session: "Session", batch: Document, folder: Path) -> Iterator[str]:
     """Give the ids of the input, if the server still has it."""
-    try:
-        path = fetch(session, batch["input_file_id"], folder / "input.jsonl")
-    except (NotFoundError, AccessError):
+    path = _input(session, batch.get("input_file_id"), folder / "input.jsonl")
+    if path is None:
         session.notices.say("The input is gone: the results are in the order of the server.")
         return
     with path.open("rb") as file:
@@ -86,6 +102,15 @@ def _ids(session: "Session", batch: Document, folder: Path) -> Iterator[str]:
             custom_id = _custom_id(line)
             if custom_id is not None:
                 yield custom_id
+
+
+def _input(session: "Session", file_id: Any, path: Path) -> Path | None:
+    if not isinstance(file_id, str):
+        return None
+    try:
+        return fetch(session, file_id, path)
+    except (NotFoundError, AccessError):
+        return None
 
 
 def _custom_id(line: bytes) -> str | None:
@@ -98,11 +123,10 @@ def _custom_id(line: bytes) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _save(printer: "Printer", lines: Iterator[bytes]) -> None:
-    path, tally = printer.path() or Path(), Tally()
+def _save(printer: "Printer", lines: Iterator[bytes], tally: Tally) -> None:
+    path = printer.path() or Path()
     with new_file(path, force=printer.options.force) as file:
         for line in lines:
-            tally.add(result_of(line))
             file.write(line)
     summary = tally.summary(str(path))
     sentence = f"Saved {path} ({tally.completed} answered, {tally.failed} failed)."

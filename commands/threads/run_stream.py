@@ -5,6 +5,7 @@ from typing import Any
 
 from ...cli.advice import Advice
 from ...cli.errors import JobError
+from ...cli.outcome import incomplete_reason
 from ...cli.streaming import stream_error
 from ..choice_stream import merge
 
@@ -33,9 +34,8 @@ def run_remarks(run: Any) -> list[Advice]:
     wanted = run_wants(run)
     if wanted is not None:
         return [wanted]
-    if status == "incomplete":
-        reason = (run.get("incomplete_details") or {}).get("reason")
-        return [Advice(f"The answer is not complete: {reason or 'no reason given'}.")]
+    if reason := incomplete_reason(run):
+        return [Advice(f"The answer is not complete: {reason}.")]
     if status in PENDING:
         return [Advice("No answer yet. Wait for it with:", ("threads", "runs", "wait", *_ids(run)))]
     return []

@@ -1,0 +1,80 @@
+"""The finished answer of what is stored, where a server gives its events no more."""
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from .errors import AccessError, ApiError, RateLimitError, ServerError
+from .request import Request
+
+if TYPE_CHECKING:
+    from .client import Answer
+    from .session import Session
+    from .waiting.life import Life
+
+# What these say holds for the answer as well as for its events, or will have passed soon.
+NO_REFUSALS = (AccessError, RateLimitError, ServerError)
+
+
+@runtime_checkable
+class Stored(Protocol):
+    """A reader of events whose end the server shows by another request, too.
+
+    `stored_id` is None as long as that is not known; `way_on` are the words behind `oai` that go
+    on where the events cannot, None while they can. `is_torn` says that the finished answer does
+    not go on where the words broke off.
+    """
+
+    is_torn: bool
+    stored_id: str | None
+    way_on: tuple[str, ...] | None
+
+    def whole(self, request: Request) -> Request | None:
+        """Return the request for the answer as it is now; None if it is not stored."""
+
+
+def stored_answer(
+    session: "Session",
+    life: "Life | None",
+    request: Request,
+    reader: object,
+    refused: ApiError,
+    instead: str,
+) -> "Answer":
+    """Return the finished answer, and say that it stands for the events that a server refused.
+
+    Servers say in many words that events are too old, or never were kept: if they have the answer,
+    it was that. Raises the refusal if not. What is not finished yet is waited for.
+    """
+    plain = reader.whole(request) if isinstance(reader, Stored) else None
+    if life is None or plain is None or isinstance(refused, NO_REFUSALS):
+        raise refused
+    assert isinstance(reader, Stored)
+    reader.way_on = (*life.shown_by, str(reader.stored_id))
+    try:
+        answer = session.client.send(plain)
+        is_one = answer.is_json and isinstance(answer.document, dict)
+    except ApiError:
+        is_one = False
+    if not is_one:
+        reader.way_on = ()
+        raise refused
+    said = refused.message.rstrip(".")
+    session.notices.say(f"The events cannot be had ({said}): {instead}.")
+    return seen_to_end(session, life, plain, reader, answer)
+
+
+def seen_to_end(
+    session: "Session", life: "Life", plain: Request, reader: Stored, answer: "Answer"
+) -> "Answer":
+    """Wait for the end of what an answer shows, if it goes on; return its last state."""
+    from .waiting.limits import Limits
+    from .waiting.polling import wait_for_things
+    from .waiting.thing import Thing
+
+    document = answer.document
+    status = document.get("status") if isinstance(document, dict) else None
+    if not isinstance(status, str) or life.has_ended(document):
+        return answer
+    # Who interrupts the waiting is told by it how to go on.
+    reader.way_on = ()
+    thing = Thing((str(reader.stored_id),), life, plain, answer)
+    return wait_for_things(session, [thing], Limits(), draws=False)[0]
