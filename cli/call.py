@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, fields_of, gather, items_of
+from .characters import readable
 from .endpoint import Endpoint
 from .errors import NetworkError, OaiError
 from .markers import Mark
@@ -212,7 +213,10 @@ class Call:
     def _stream(self, request: Request, reader: "StreamReader") -> None:
         from .output.streamed import write_stream
         from .reconnecting import all_events
+        from .streaming import Countable
 
+        if isinstance(reader, Countable):
+            reader.expect(request)
         client = self.session.client
         try:
             with answering(client, request, self.printer.color) as response:
@@ -228,7 +232,7 @@ class Call:
             if words := reader.resume():
                 error.advise(f"Go on with: {self.options.command(*words)}")
             raise
-        self._conclude(reader.result())
+        self._conclude(readable(reader.result()))
 
     def _conclude(self, document: Any) -> None:
         """Fail if the answer reports a failure; else tell people what stands beside the words."""
