@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .body import base_of, build, fields_of, gather, items_of
+from .characters import readable
 from .endpoint import Endpoint
 from .errors import ApiError, NetworkError, OaiError
 from .markers import Mark
@@ -210,6 +211,10 @@ class Call:
         download(self.session, request, self.printer, fallback)
 
     def _stream(self, request: Request, reader: "StreamReader") -> None:
+        from .streaming import Countable
+
+        if isinstance(reader, Countable):
+            reader.expect(request)
         begun = reader.resume()
         try:
             whole = self._streamed(request, reader)
@@ -221,7 +226,7 @@ class Call:
                 error.advise(f"Go on with: {self.options.command(*words)}")
             raise
         if whole is None:
-            self._conclude(reader.result())
+            self._conclude(readable(reader.result()))
         else:
             self.write(whole)
 

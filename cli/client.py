@@ -42,7 +42,7 @@ class Answer:
         if not self.content.strip():
             return None
         try:
-            value = json_text.loads(self.content)
+            value = json_text.loads_readable(self.content)
         except ValueError as error:
             raise self._unlike_ours(f"what is not JSON: {error}") from None
         refused = error_in_place(value)

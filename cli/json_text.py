@@ -7,6 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from .characters import CutText, joined, readable
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ QUOTING_HINT = (
 _LONGEST_PLAIN_INTEGER = sys.int_info.str_digits_check_threshold
 _CONSTANT_OR_STRING = r'(?s)"(?:[^"\\]|\\.)*"|(?P<constant>NaN|-?Infinity)'
 _SURROGATE = "[\ud800-\udfff]"
+_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SECRET = r"(?i)sk-|bearer|authorization|api[-_]?key|token(?!s)|password|secret"
 _EXCERPT_REACH = 30
 
@@ -88,6 +90,12 @@ def loads(text: str | bytes) -> Any:
         raise JsonError("nested too deeply", 1, 1) from None
 
 
+def loads_readable(data: bytes) -> Any:
+    """Parse what a server sent: its texts can be printed, and `dumps` writes them as they came."""
+    document = loads(data)
+    return readable(document) if _SURROGATE_ESCAPE.search(data) else document
+
+
 def dumps(value: Any, *, indent: int | None = None) -> str:
     """Write JSON laid out as `json.dumps` does, in text that can always be encoded as UTF-8."""
     step, start = ("", "") if indent is None else (" " * indent, "\n")
@@ -95,7 +103,7 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
         text = _written(value, step, start)
         text.encode()
     except UnicodeEncodeError:
-        return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", text)
+        return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", joined(text))
     except RecursionError:
         raise ValueError("nested too deeply to be written as JSON") from None
     return text
@@ -161,6 +169,7 @@ def _float(value: float) -> str:
 
 _SCALARS: dict[type, Callable[[Any], str]] = {
     str: _quoted,
+    CutText: lambda text: _quoted(text.exact),
     bool: lambda value: "true" if value else "false",
     Integer: str,
     int: int.__repr__,

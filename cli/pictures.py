@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
+from .characters import readable
 from .downloads import to_standard_output, whole
 from .errors import InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
@@ -52,8 +53,8 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
     except OaiError as error:
         if (error.hint or "").startswith(KEPT):
             error.hint = "Unfinished pictures are not saved. Ask for them again."
-        if reader.result() is not None:
-            _save_all(call, request, reader.result())
+        if (document := reader.result()) is not None:
+            _save_all(call, request, readable(document))
         raise
     _save_all(call, request, document)
 
@@ -100,7 +101,7 @@ def _streamed(call: Call, request: Request, reader: "PictureReader") -> Any:
         for _ in followed(events(response, reader), reader, client.target.host):
             if reader.partials:
                 say(f"{reader.partials} of {max(wanted, reader.partials)} sketches are here")
-    return reader.result()
+    return readable(reader.result())
 
 
 def _save_all(call: Call, request: Request, document: Any) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RECONNECTS = 5
 FROM_THE_END = "what is missing comes from the finished answer"
+BLANK_LINE = b"\n\n"
 
 
 @runtime_checkable
@@ -79,6 +80,7 @@ class _Resumed:
         self._client = Client(
             session.target, replace(session.patience, max_retries=0), session.notices
         )
+        self._lacks_end = False
         connections.callback(self._client.close)
 
     def over(self, response: httpx.Response) -> "Iterator[Event]":
@@ -102,7 +104,9 @@ class _Resumed:
     def _is_wanted(self, event: "Event") -> bool:
         """What a break cut off comes once more, and whole, if the stream can be taken up."""
         reader = self._reader
-        return event.is_whole or reader.finished or reader.onward(self._request) is None
+        self._lacks_end = event.data is not None and not event.is_whole
+        is_complete = event.is_whole or self._lacks_end
+        return is_complete or reader.finished or reader.onward(self._request) is None
 
     def _fresh_tries(self) -> Tries:
         """A connection that brought something does not count; no retries at all stay none."""
@@ -156,7 +160,7 @@ class _Resumed:
                     f"The stream went on at event {number}, but {expected} is missing."
                 )
             if number >= expected:
-                yield event
+                yield event._replace(sent=BLANK_LINE + event.sent) if self._lacks_end else event
 
 
 def _number(event: "Event", otherwise: int) -> int:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from json import loads
 from typing import Any
 
+from .characters import whole
 from .errors import (
     OUT_OF_QUOTA,
     AccessError,
@@ -151,7 +152,7 @@ def _message(status: int, error: dict[str, Any], body: bytes) -> str:
 
 def _said(error: dict[str, Any]) -> str:
     try:
-        return shortened(visible(_words(error), keep_newlines=False))
+        return shortened(visible(whole(_words(error)), keep_newlines=False))
     except RecursionError:
         return ""
 
@@ -190,4 +191,4 @@ def _phrase(status: int) -> str:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else visible(str(value), keep_newlines=False)
+    return None if value is None else visible(whole(str(value)), keep_newlines=False)

@@ -15,8 +15,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class Event(NamedTuple):
     """One event: the name that the server gave it, if any, its data, and how they were sent.
 
-    What has no data is no event, such as a comment that keeps the connection open, or what
-    is not whole.
+    What has no data is no event, such as a comment that keeps the connection open. What is not
+    whole lacks at least its blank line.
     """
 
     name: str | None
@@ -41,8 +41,11 @@ class EventDecoder:
         return iter(list(self._events(chunk)))
 
     def rest(self) -> Event:
-        """Return the bytes behind the last event."""
-        return Event(None, None, b"".join(self._sent), is_whole=False)
+        """Return what stands behind the last event, as far as it came."""
+        name, _, value = b"".join(self._pending).partition(b":")
+        lines = [*self._data, _text(value)] if name == b"data" else self._data
+        data = "\n".join(lines) if lines else None
+        return Event(self._name or None, data, b"".join(self._sent), is_whole=False)
 
     def _events(self, chunk: bytes) -> Iterator[Event]:
         given = 0

@@ -4,7 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from . import json_text
 from .errors import NetworkError, OaiError, RateLimitError, ServerError
@@ -13,6 +13,9 @@ from .output.sinks import KEPT
 from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 from .threads import interrupts_for_main
+
+if TYPE_CHECKING:
+    from .request import Request
 
 DONE = "[DONE]"
 LINGER = 1.0
@@ -43,6 +46,23 @@ class StreamReader(Ending, Protocol):
         """Return the object that the events so far add up to."""
 
 
+@runtime_checkable
+class Countable(Protocol):
+    """A reader that knows by what came whether the answer is all there, last event or not."""
+
+    def expect(self, request: "Request") -> None:
+        """Take note of how much a request asks for."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing, should the stream end here; more may come all the same."""
+
+
+def is_whole(reader: Ending) -> bool:
+    """Tell whether the answer is all there, though its stream ended without its last event."""
+    return isinstance(reader, Countable) and reader.is_whole
+
+
 def events(response: httpx.Response, reader: Ending) -> Iterator[Event]:
     """Decode events the moment their bytes are here, and in the end give what is left over.
 
@@ -58,9 +78,19 @@ def events(response: httpx.Response, reader: Ending) -> Iterator[Event]:
                 is_ending = True
                 _hang_up_soon(response)
     except (httpx.RequestError, KeyboardInterrupt):
-        yield decoder.rest()
+        yield _rest(decoder)
         raise
-    yield decoder.rest()
+    yield _rest(decoder)
+
+
+def _rest(decoder: EventDecoder) -> Event:
+    """Return what is behind the last blank line; an event which lacks only its own has data."""
+    rest = decoder.rest()
+    try:
+        document = document_of(rest)
+    except NetworkError:
+        document = None
+    return rest if isinstance(document, dict) or document == DONE else rest._replace(data=None)
 
 
 def _hang_up_soon(response: httpx.Response) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..cli.advice import Advice
+from ..cli.output.content_words import content_words
 from .choice_stream import ChoiceReader, choices_of, finish_reasons
 from .remarks import remarks
 
@@ -22,7 +23,8 @@ def chat_remarks(completion: Any) -> list[Advice]:
 def said(message: dict[str, Any]) -> str:
     """Return the words of a message: its text, or why there is none, or what is to be heard."""
     heard = (message.get("audio") or {}).get("transcript")
-    return str(message.get("content") or message.get("refusal") or heard or "")
+    places = (message.get("content"), message.get("refusal"), heard)
+    return next(filter(None, map(content_words, places)), "")
 
 
 def _message(choice: dict[str, Any]) -> dict[str, Any]:

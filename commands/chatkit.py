@@ -104,7 +104,7 @@ def get(thread_id: ThreadId) -> None:
 @threads.get(
     "/chatkit/threads/{thread_id}/items",
     paging=Paging(),
-    view=View(columns=("id", "type", "content.0.text", "created_at")),
+    view=View(columns=("id", "type", "content", "created_at")),
 )
 def items(
     thread_id: ThreadId,

@@ -1,10 +1,15 @@
 """Streams that end with `[DONE]`: chunks with pieces of choices, added up to the whole answer."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from ..cli.request import Request
 
 # What a server may say again with every piece; all other text goes on where it stopped.
 REPEATED = frozenset({"role", "id", "type", "name", "finish_reason"})
+# Parts of a text that are numbered by no server: one goes on where the last of its kind stopped.
+TEXT_PARTS = frozenset({"text", "output_text", "refusal"})
 LIVE = 0
 
 
@@ -19,6 +24,16 @@ def finish_reasons(document: Any) -> set[Any]:
     return {choice.get("finish_reason") for choice in choices_of(document)}
 
 
+def choices_asked(body: Any) -> int:
+    """Return how many choices a request's body asks for: `n` for each of its prompts."""
+    facts = body if isinstance(body, dict) else {}
+    number, prompts = facts.get("n"), facts.get("prompt")
+    listed = prompts if isinstance(prompts, list) else []
+    # A list of numbers is one prompt, in tokens.
+    count = len(listed) if all(isinstance(it, str | list) for it in listed) else 1
+    return (number if isinstance(number, int) else 1) * max(count, 1)
+
+
 class ChoiceReader:
     """Adds chunks up; the first choice is read live, the others once it is done."""
 
@@ -26,8 +41,19 @@ class ChoiceReader:
 
     def __init__(self) -> None:
         self.finished = False
+        self._expected = 1
         self._shared: dict[str, Any] = {}
         self._choices: dict[int, dict[str, Any]] = {}
+
+    def expect(self, request: "Request") -> None:
+        """Take note of how many choices a request asks for."""
+        self._expected = choices_asked(request.body)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every choice has ended; the usage may still come."""
+        ended = sum(bool(choice.get("finish_reason")) for choice in self._choices.values())
+        return ended >= max(self._expected, len(self._choices), 1)
 
     def choice_of(self, piece: dict[str, Any]) -> dict[str, Any]:
         """Return a piece as it would be in a whole answer."""
@@ -79,8 +105,10 @@ def merge(whole: dict[str, Any], piece: dict[str, Any]) -> None:
             whole[key] = known or {}
             merge(whole[key], value)
         elif isinstance(value, list):
-            whole[key] = known or []
+            whole[key] = _listed(known)
             _extend(whole[key], value)
+        elif isinstance(known, list) and isinstance(value, str):
+            known += [value] if value else []
         elif isinstance(known, dict | list):
             raise TypeError(f"{key} goes on as something else")
         else:
@@ -88,12 +116,26 @@ def merge(whole: dict[str, Any], piece: dict[str, Any]) -> None:
             whole[key] = known + value if goes_on else value
 
 
+def _listed(known: Any) -> list[Any]:
+    """Return what is there as a list: a text that goes on as parts is the first of them."""
+    return known if isinstance(known, list) else [known] if known else []
+
+
 def _extend(whole: list[Any], pieces: list[Any]) -> None:
-    """Items that carry an index are pieces of the item with the same one."""
+    """Add items to those that are there, each to the one that it is a piece of, if any."""
     for piece in pieces:
-        index = piece.get("index") if isinstance(piece, dict) else None
-        same = [item for item in whole if index is not None and item.get("index") == index]
-        if same:
-            merge(same[0], piece)
+        begun = _begun(whole, piece) if isinstance(piece, dict) else None
+        if begun is not None:
+            merge(begun, piece)
         else:
             whole.append(dict(piece) if isinstance(piece, dict) else piece)
+
+
+def _begun(whole: list[Any], piece: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what a piece goes on with: the item of its index, or of a text the last part."""
+    items = [item for item in whole if isinstance(item, dict)]
+    index = piece.get("index")
+    if index is not None:
+        return next((item for item in items if item.get("index") == index), None)
+    is_text = piece.get("type") in TEXT_PARTS and whole[-1:] == items[-1:]
+    return items[-1] if is_text and items and items[-1].get("type") == piece["type"] else None

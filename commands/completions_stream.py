@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..cli.advice import Advice
+from ..cli.output.content_words import content_words
 from .choice_stream import ChoiceReader, choices_of, finish_reasons
 from .remarks import remarks
 
@@ -19,7 +20,7 @@ def completion_remarks(completion: Any) -> list[Advice]:
 
 
 def _text(choice: dict[str, Any]) -> str:
-    return str(choice.get("text") or "")
+    return content_words(choice.get("text"))
 
 
 class CompletionReader(ChoiceReader):

@@ -173,7 +173,7 @@ def cancel(response_id: ResponseId) -> None:
 @responses.get(
     "/responses/{response_id}/input_items",
     paging=Paging(),
-    view=View(columns=("id", "type", "role", "content.0.text")),
+    view=View(columns=("id", "type", "role", "content")),
 )
 def input_items(
     response_id: ResponseId,

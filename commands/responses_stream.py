@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..cli import json_text
 from ..cli.advice import Advice
+from ..cli.characters import whole
 from ..cli.errors import JobError
 from ..cli.outcome import incomplete_reason, reason_of
+from ..cli.output.content_words import content_words
 from ..cli.request import Request, fill_path, pairs
 from ..cli.sse import Event
 from ..cli.streaming import stream_error
@@ -31,7 +33,8 @@ ANSWERED_CALLS = frozenset(
 
 def output_text(response: Any) -> str:
     """Return all the words of a response, as the libraries' `output_text` does."""
-    return "".join(_words(part) for item in _messages(response) for part in item["content"])
+    said = (item for item in _items(response) if item.get("type") != "reasoning")
+    return "".join(content_words(item.get("content")) for item in said)
 
 
 def _items(response: Any) -> list[Any]:
@@ -45,18 +48,6 @@ def _is_call(item: dict[str, Any], *, answered: bool) -> bool:
     if kind in ANSWERED_CALLS:
         return answered
     return kind.endswith("_call") or kind == "mcp_approval_request"
-
-
-def _messages(response: Any) -> list[Any]:
-    return [item for item in _items(response) if isinstance(item.get("content"), list)]
-
-
-def _words(part: Any) -> str:
-    return str(part.get("text") or part.get("refusal") or "") if _is_said(part) else ""
-
-
-def _is_said(part: Any) -> bool:
-    return isinstance(part, dict) and part.get("type") in ("output_text", "refusal")
 
 
 def response_remarks(response: Any) -> list[Advice]:
@@ -110,9 +101,10 @@ class ResponseReader:
         if kind not in TEXT_DELTAS:
             return ""
         self._is_mute = False
-        self._add(document)
-        self._given.append(str(document["delta"]))
-        return self._given[-1]
+        words = content_words(document["delta"])
+        self._add(document, words)
+        self._given.append(words)
+        return words
 
     def rest(self) -> Sequence[str]:
         """Return nothing: all of a response's text comes in order."""
@@ -176,7 +168,7 @@ class ResponseReader:
     def _take_response(self, response: dict[str, Any]) -> None:
         self._response = response
         if response.get("background"):
-            self.stored_id = response["id"]
+            self.stored_id = whole(str(response["id"]))
 
     def _take_stored_end(self) -> str:
         """Return the words that were not given yet; raises JobError for a response that failed."""
@@ -186,16 +178,22 @@ class ResponseReader:
         self.is_torn = bool(given) and not (self._is_from_start and words.startswith(given))
         return "" if self.is_torn else words[len(given) :].decode("utf-16-le", "surrogatepass")
 
-    def _add(self, event: dict[str, Any]) -> None:
+    def _add(self, event: dict[str, Any], words: str) -> None:
         """Note text that belongs to an item which is not done yet."""
         item = self._items.setdefault(event.get("output_index", 0), {"type": "message"})
-        content = item.setdefault("content", [])
+        content = item["content"] = _parts(item.get("content"))
         kind, key = (
             ("refusal", "refusal") if "refusal" in event["type"] else ("output_text", "text")
         )
         if len(content) <= event.get("content_index", 0):
             content.append({"type": kind, key: ""})
-        content[-1][key] += event["delta"]
+        content[-1][key] = content_words(content[-1].get(key)) + words
+
+
+def _parts(content: Any) -> list[dict[str, Any]]:
+    """Return content as parts, whichever way the server sends it."""
+    listed = content if isinstance(content, list) else [content] if content else []
+    return [{"type": "output_text", "text": it} if isinstance(it, str) else it for it in listed]
 
 
 def check_ended_well(response: dict[str, Any]) -> None:

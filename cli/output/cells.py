@@ -5,12 +5,14 @@ import time
 from typing import Any
 
 from .. import json_text
+from .content_words import content_words
 from .fields import MISSING
 from .humane import age, count, moment, money, size, visible
 
 TIMES = re.compile(r"(^|[._])(created|[a-z_]+_at|start_time|end_time)$")
 SIZES = re.compile(r"(^|[._])[a-z_]*bytes$")
 CENTS = "threshold_amount"
+CONTENT = "content"
 # What is larger is no time, size or amount, but a server's mistake or malice.
 LARGEST = 10**15
 NOTHING = "-"
@@ -26,6 +28,8 @@ def cell(name: str, value: Any, *, exact: bool = False) -> str:
         return _number(name, value, exact)
     if isinstance(value, dict) and not any(isinstance(it, (dict, list)) for it in value.values()):
         return visible(", ".join(f"{key}={plain(it)}" for key, it in value.items()))
+    if name == CONTENT and isinstance(value, list):
+        return visible(content_words(value)) or NOTHING
     return visible(plain(value))
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..characters import whole
 from ..errors import InputError
 from ..request import UNKNOWN_TYPE
 
@@ -39,7 +40,7 @@ def _extension(headers: Mapping[str, str]) -> str:
 
 def safe_name(name: str) -> str:
     """Return a file name without folders, control characters or a special meaning."""
-    base = re.split(r"[/\\]", name)[-1]
+    base = re.split(r"[/\\]", whole(name))[-1]
     base = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in base)
     base = base.strip(" .").encode()[:LONGEST_NAME].decode("utf-8", "ignore")
     return f"_{base}" if RESERVED.match(base) else base

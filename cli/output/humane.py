@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..characters import joined
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,8 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _SUB_SECOND_BELOW = 10
 _ENCODED = re.compile(r"(?<!\S)(?:data:[\w/+.-]+;base64,)?[\w+/=-]{500,}(?!\S)")
 _MOST_NAMED = 20
+# How Python has the bytes of a file's name that are not UTF-8: which they are is worth telling.
+_FILE_NAME_BYTES = range(0xDC80, 0xDD00)
 _HARMFUL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
@@ -89,7 +93,7 @@ def some(names: Sequence[str]) -> str:
 def visible(text: str, keep_newlines: bool = True) -> str:
     r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone."""
     ends = "\r(?!\n)" if keep_newlines else "[\r\n]"
-    return re.sub(f"{ends}|{_HARMFUL}", _escape, text)
+    return re.sub(f"{ends}|{_HARMFUL}", _escape, joined(text))
 
 
 def visible_json(text: str) -> str:
@@ -122,4 +126,6 @@ def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     if match[0] == "\n":
         return "\\n"
+    if 0xD800 <= code <= 0xDFFF and code not in _FILE_NAME_BYTES:
+        return "\ufffd"
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import json_text
+from ..characters import encoded
 from ..notices import Notices
 from ..options import CommonOptions
 from .fields import lookup, parse_fields, pick
@@ -76,13 +77,13 @@ class Printer:
     def object(self, value: Any) -> None:
         """Write one object."""
         with self.sink() as sink:
-            sink.write(self.object_text(value).encode("utf-8"))
+            sink.write(encoded(self.object_text(value)))
 
     def items(self, pages: Iterable[list[Any]], envelope: Any) -> None:
         """Write a list; `envelope()` is the whole document once the pages are fetched."""
         with self.sink(keep=self.writes_at_once) as sink:
             for text in self.list_texts(pages, envelope):
-                sink.write(text.encode("utf-8"))
+                sink.write(encoded(text))
 
     def receipt(self, facts: dict[str, Any], sentence: str) -> None:
         """Say what was saved where: a sentence on a terminal, JSON or the bare path elsewhere."""

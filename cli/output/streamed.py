@@ -6,11 +6,20 @@ from contextlib import suppress
 from typing import Any
 
 from .. import json_text
+from ..characters import encoded, readable, whole_texts
+from ..client import CutError
 from ..errors import InterruptedByUser, NetworkError, OaiError
 from ..progress import waiting
 from ..sse import Event
 from ..stored_answer import Stored
-from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
+from ..streaming import (
+    DONE,
+    StreamReader,
+    document_of,
+    event_error,
+    is_whole,
+    unfinished,
+)
 from .printer import PARAGRAPH, Printer
 from .sinks import KEPT, Sink
 from .terminal import can_redraw
@@ -46,24 +55,33 @@ def followed(
 ) -> Iterator[tuple[Event, str]]:
     """Give each event with the text that it adds; raises where the stream goes wrong."""
     try:
-        for event in events:
-            try:
-                document = document_of(event)
-            except NetworkError:
-                yield event._replace(data=None), ""
-                raise
-            try:
-                text = "" if document is None else _taken(reader, event, document)
-            except OaiError:
-                yield event, ""
-                raise
-            yield event, text
-            if document == DONE or reader.finished:
-                reader.finished = True
-                return
+        yield from _until_last(events, reader)
     except KeyboardInterrupt:
         raise InterruptedByUser("Interrupted.", hint=KEPT) from None
-    raise unfinished(host)
+    except CutError:
+        if not is_whole(reader):
+            raise
+    if not (reader.finished or is_whole(reader)):
+        raise unfinished(host)
+    reader.finished = True
+
+
+def _until_last(events: Iterator[Event], reader: StreamReader) -> Iterator[tuple[Event, str]]:
+    for event in events:
+        try:
+            document = document_of(event)
+        except NetworkError:
+            yield event._replace(data=None), ""
+            raise
+        try:
+            text = "" if document is None else _taken(reader, event, document)
+        except OaiError:
+            yield event, ""
+            raise
+        yield event, text
+        reader.finished = reader.finished or document == DONE
+        if reader.finished:
+            return
 
 
 def _taken(reader: StreamReader, event: Event, document: Any) -> str:
@@ -77,7 +95,7 @@ def _texts(
     printer: Printer, events: Iterator[Event], reader: StreamReader, host: str
 ) -> Iterator[str]:
     """Give the words alone, with a sign of life until the first ones come."""
-    texts = (text for _, text in followed(events, reader, host) if text)
+    texts = whole_texts(text for _, text in followed(events, reader, host))
     with waiting(f"Waiting for {host}", printer.color):
         first = next(texts, "")
     if first:
@@ -114,12 +132,12 @@ def _pass_on(
     last = "\n"
     try:
         for shown in _pieces(printer, kind, events, reader, host):
-            sink.write(shown.encode("utf-8", "backslashreplace"))
+            sink.write(encoded(shown))
             last = shown
     finally:
         for text in reader.rest() if kind == "text" else ():
             last = "\n" + text
-            sink.write(printer.safe(last).encode("utf-8", "backslashreplace"))
+            sink.write(encoded(printer.safe(last)))
         if printer.to_terminal and not last.endswith("\n"):
             sink.write(b"\n")
 
@@ -162,6 +180,6 @@ def _collect(
             for _ in followed(events, reader, host):
                 pass
     finally:
-        document = reader.result()
+        document = readable(reader.result())
         if document is not None:
-            sink.write(printer.object_text(document).encode("utf-8"))
+            sink.write(encoded(printer.object_text(document)))

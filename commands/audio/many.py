@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...cli.call import Call, is_stream
+from ...cli.characters import encoded
 from ...cli.errors import AccessError, InputError, InterruptedByUser, JobError, OaiError
 from ...cli.output.file_names import is_folder
 from ...cli.output.sinks import check_free, new_file, unwritable
@@ -106,7 +107,7 @@ class Transcripts:
                 heading = f"==> {self._name(number)} <==\n"
                 text = self._content(answer).decode("utf-8", "replace").rstrip("\n")
                 between = "" if first else "\n"
-                sink.write(printer.safe(f"{between}{heading}{text}\n").encode())
+                sink.write(encoded(printer.safe(f"{between}{heading}{text}\n")))
                 first = False
 
     def _answers(self) -> "Iterator[tuple[int, Answer]]":
@@ -168,7 +169,7 @@ class Transcripts:
         printer = self._call.printer
         if printer.kind == "raw" or not answer.is_json:
             return answer.content
-        return printer.object_text(answer.document).encode("utf-8")
+        return encoded(printer.object_text(answer.document))
 
     def _suffix(self) -> str:
         usual = OF_FORMAT.get(self._call.printer.kind, ".json")

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...cli.output.content_words import content_words
+
 SHOWN = ("start", "end", "speaker", "text")
 
 
 def words(transcript: Any) -> str:
     """Return what was said."""
-    return str(transcript.get("text") or "")
+    return content_words(transcript.get("text"))
 
 
 def segments(transcript: Any) -> list[dict[str, Any]] | None:
@@ -32,8 +34,9 @@ class TranscriptReader:
         """Take one event and return the words it adds."""
         kind = document.get("type") if isinstance(document, dict) else None
         if kind == "transcript.text.delta":
-            self._words += document["delta"]
-            return str(document["delta"])
+            added = content_words(document["delta"])
+            self._words += added
+            return added
         if kind == "transcript.text.segment":
             self._segments.append(_without_type(document))
         elif kind == "transcript.text.done":

@@ -140,7 +140,7 @@ def _write(printer: "Printer", lines: Iterator[bytes]) -> None:
     def pages() -> Iterator[list[Any]]:
         page: list[Any] = []
         for line in lines:
-            page.append(json_text.loads(line))
+            page.append(json_text.loads_readable(line))
             if len(page) == AT_ONCE:
                 yield page
                 page = []

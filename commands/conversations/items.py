@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from ...cli.call import Call
 from ...cli.errors import InputError
 from ...cli.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
+from ...cli.output.content_words import content_words
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Limit, Order
@@ -14,9 +15,7 @@ from . import ConversationId, conversations
 
 def item_words(item: Any) -> str:
     """Return the words of a message; of anything else, its id."""
-    content = item.get("content")
-    parts = [part for part in content or [] if isinstance(part, dict)]
-    return "".join(str(part.get("text") or "") for part in parts) or str(item.get("id"))
+    return content_words(item.get("content")) or str(item.get("id"))
 
 
 def _added(answer: Any) -> list[dict[str, Any]]:
@@ -27,7 +26,7 @@ def _added_ids(answer: Any) -> str:
     return "\n".join(str(item["id"]) for item in _added(answer))
 
 
-ITEM = View(columns=("id", "type", "role", "content.0.text", "status"), text=item_words)
+ITEM = View(columns=("id", "type", "role", "content", "status"), text=item_words)
 items = conversations.group("items", "", view=ITEM)
 
 ItemId = Annotated[str, "The item's id."]

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from ...cli.call import Call
+from ...cli.characters import encoded
 from ...cli.errors import InputError
 from ...cli.output.cells import cell
 from ...cli.output.printer import Printer
@@ -87,7 +88,7 @@ class _News:
             return
         envelope = {"object": "list", "data": self._kept, "has_more": False}
         for text in self._printer.list_texts([self._kept], lambda: envelope):
-            self._sink.write(text.encode())
+            self._sink.write(encoded(text))
 
     @property
     def _at_once(self) -> bool:
@@ -108,7 +109,7 @@ class _News:
             self._kept += new
             return
         for event in new:
-            self._sink.write(self._text(event).encode("utf-8", "backslashreplace"))
+            self._sink.write(encoded(self._text(event)))
 
     def _text(self, event: Any) -> str:
         if self._printer.kind != "table":

@@ -12,9 +12,7 @@ from .run_stream import message_words
 messages = threads.group(
     "messages",
     "Look after the messages of a thread.",
-    view=View(
-        columns=("id", "role", "content.0.text.value", "run_id", "created_at"), text=message_words
-    ),
+    view=View(columns=("id", "role", "content", "run_id", "created_at"), text=message_words),
 )
 
 MessageId = Annotated[str, "The message's id."]

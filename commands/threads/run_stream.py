@@ -6,6 +6,7 @@ from typing import Any
 from ...cli.advice import Advice
 from ...cli.errors import JobError
 from ...cli.outcome import incomplete_reason
+from ...cli.output.content_words import content_words
 from ...cli.streaming import stream_error
 from ..choice_stream import merge
 
@@ -17,8 +18,7 @@ BETWEEN_MESSAGES = "\n\n"
 
 def message_words(message: Any) -> str:
     """Return the text of a message, without its pictures."""
-    content = message.get("content") if isinstance(message, dict) else None
-    return "".join(_part_words(part) for part in content or [])
+    return content_words(message.get("content")) if isinstance(message, dict) else ""
 
 
 def run_words(run: Any) -> list[str]:
@@ -61,11 +61,6 @@ def _calls(run: Any) -> str:
         for call in action.get("tool_calls") or []
     ]
     return "the outputs of " + (", ".join(names) or "its tools")
-
-
-def _part_words(part: Any) -> str:
-    text = part.get("text")
-    return str((text.get("value") if isinstance(text, dict) else text) or part.get("refusal") or "")
 
 
 class RunReader:
@@ -132,6 +127,11 @@ class RunReader:
 
 def _whole(message: dict[str, Any]) -> dict[str, Any]:
     """Return a message without the places that its pieces named."""
-    parts = message.get("content") or []
-    content = [{key: part[key] for key in part if key != "index"} for part in parts]
+    content = message.get("content") or []
+    if isinstance(content, list):
+        content = [_placeless(part) if isinstance(part, dict) else part for part in content]
     return {**message, "content": content}
+
+
+def _placeless(part: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "index"}

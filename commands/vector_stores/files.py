@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from ...cli.markers import FileReference
+from ...cli.output.content_words import content_words
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ..fields import After, Before, Limit, Order
@@ -58,7 +59,7 @@ def get(vector_store_id: StoreId, file_id: FileId) -> None:
 @files.get(
     "/vector_stores/{vector_store_id}/files/{file_id}/content",
     paging=Paging("none"),
-    view=View(columns=("type", "text"), text=lambda part: str(part.get("text") or "")),
+    view=View(columns=("type", "text"), text=content_words),
 )
 def content(vector_store_id: StoreId, file_id: FileId) -> None:
     """Show the text that was read out of a file; -t prints nothing else.

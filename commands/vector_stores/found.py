@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ...cli.output.content_words import content_words
+
 PARAGRAPH = "\n\n"
 
 
@@ -24,4 +26,5 @@ def found_text(answer: Any) -> str:
 
 
 def _passage(item: Any) -> str:
-    return "\n".join(part.get("text") or "" for part in item.get("content") or [])
+    content = item.get("content") or []
+    return "\n".join(map(content_words, content if isinstance(content, list) else [content]))
