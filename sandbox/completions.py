@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .chat import FINGERPRINT, usage
-from .generation import Wish, count_tokens, generate, pieces, split_tokens, stop_sequences
+from .generation import Wish, generate, pieces, stop_sequences
 from .identifiers import new_id, now
 from .prompts import Prompt
 from .refusals import Refusal
 from .stream import DONE, data_event, event_stream, paced
+from .tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,8 +12,8 @@ import struct
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from .generation import count_tokens
 from .refusals import Refusal
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

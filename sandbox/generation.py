@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .examples import example_of
+from .tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .own_tools import Tool
     from .prompts import Prompt
 
-TOKEN = re.compile(r"\s*\S{1,4}|\s+")
 MOST_PIECES = 2000
 
 
@@ -41,16 +40,6 @@ class Wish:
     stop: tuple[str, ...] = ()
     response_format: Mapping[str, Any] | None = None
     tool: Tool | None = None
-
-
-def split_tokens(text: str) -> list[str]:
-    """Return the text's tokens: up to four characters each, with the blanks before them."""
-    return TOKEN.findall(text)
-
-
-def count_tokens(text: str) -> int:
-    """Return how many tokens the text has."""
-    return sum(1 for _ in TOKEN.finditer(text))
 
 
 def pieces(text: str) -> list[str]:

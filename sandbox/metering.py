@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from .answers import CreatedAnswer, TextAnswer
-from .generation import count_tokens
 from .identifiers import now
 from .media.transcripts import TOKENS_A_SECOND
 from .stream import EventStream
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

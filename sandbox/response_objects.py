@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .generation import Wish, certainties, count_tokens, generate
+from .generation import Wish, certainties, generate
 from .hosted_tools import citations, shown
 from .identifiers import new_id, now
 from .moderations import judged
 from .own_tools import chosen_tool
 from .prompts import read_prompt
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

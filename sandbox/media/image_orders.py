@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..generation import count_tokens
 from ..identifiers import now
 from ..refusals import Refusal
+from ..tokens import count_tokens
 from .image_links import keep
 from .picture_files import picture_file
 from .pictures import draw

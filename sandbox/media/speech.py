@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
 
-from ..generation import count_tokens
 from ..refusals import Refusal
 from ..stream import data_event, event_stream, paced
+from ..tokens import count_tokens
 from . import flac, mp3, wav
 from .marks import mark
 from .tones import Speech

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..generation import count_tokens
 from ..metering import METERS
 from ..refusals import Refusal
+from ..tokens import count_tokens
 from . import audit, kinds
 from .seeds import LIMITS
 from .settings import MODEL_PERMISSIONS, TOOL_PERMISSIONS

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..files import add_file
-from ..generation import count_tokens
 from ..identifiers import new_id, now
 from ..models import OWNER
+from ..tokens import count_tokens
 from .learner import Learner, metrics
 from .training_files import FEWEST_EXAMPLES, InvalidFileError, read_examples
 from .tuning_objects import CHECKPOINTS, JOBS, forget_inputs, input_owner, note
