@@ -115,7 +115,17 @@ class Order:
         usual = "b64_json" if self.is_new else "url"
         if (self.call.body.get("response_format") or usual) == "b64_json":
             return {"b64_json": self.base64(place), **revised}
-        return {"url": keep(self, place), **revised}
+        return {"url": keep(self.call, self.drawing(place)), **revised}
+
+    def drawing(self, place: int) -> Document:
+        """Return all that one of the pictures depends on."""
+        return {
+            "words": self.words(place),
+            "size": self.size,
+            "transparent": self.transparent,
+            "format": self.format,
+            "model": self.model,
+        }
 
     def settings(self) -> Document:
         """Return what was settled where the request left it open."""
