@@ -16,6 +16,7 @@ from .refusals import Refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from .request_log import RequestLog
     from .state import Sandbox
 
 log = logging.getLogger("oai.sandbox")
@@ -28,16 +29,17 @@ TOKENS_A_MINUTE = 2_000_000
 class Envelope:
     """Wraps every request; the last to see an error, and the only one to log."""
 
-    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
+    def __init__(self, app: ASGIApp, sandbox: Sandbox, requests: RequestLog) -> None:
         self.app = app
         self.sandbox = sandbox
+        self.requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         exchange = Exchange(scope, receive, send)
-        note = self.sandbox.requests.begin(Request(scope))
+        note = self.requests.begin(Request(scope))
         self.sandbox.active_requests += 1
         try:
             await self.answer(exchange)

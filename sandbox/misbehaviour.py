@@ -15,7 +15,7 @@ from .refusals import CODES, Refusal, error_body
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from .state import Sandbox
+    from .faults import FaultQueue
 
 HTML = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n"
 GARBAGE = '{"object": "list", "data": [{"id": '
@@ -28,9 +28,9 @@ class BrokenOffError(Exception):
 class Misbehaviour:
     """Applies the fault that the header asks for, or that waits for this request."""
 
-    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
+    def __init__(self, app: ASGIApp, faults: FaultQueue) -> None:
         self.app = app
-        self.sandbox = sandbox
+        self.faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as its fault wants it."""
@@ -51,7 +51,7 @@ class Misbehaviour:
         header = Headers(scope=scope).get("x-sandbox-fault")
         if header is not None:
             return parse_header(header)
-        return self.sandbox.faults.take(scope["method"], scope["path"])
+        return self.faults.take(scope["method"], scope["path"])
 
     async def spoil(
         self, effects: dict[str, Any], scope: Scope, receive: Receive, send: Send

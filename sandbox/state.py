@@ -6,12 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from .blobs import Blobs
-from .faults import FaultQueue
 from .jobs import Jobs
-from .models import seed_models
-from .org.seeds import seed_organization
-from .replays import Replays
-from .request_log import RequestLog
 from .runs import Runs
 from .store import Store
 
@@ -33,17 +28,11 @@ class Sandbox:
         self.blobs = Blobs(self.store)
         self.jobs = Jobs()
         self.runs = Runs()
-        self.faults = FaultQueue()
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
-        self.requests = RequestLog()
-        self.replays = Replays()
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
         self.last_request = time.monotonic()
-        seed_models(self.store)
-        seed_organization(self.store)
-        self.sweep()
 
     def sweep(self) -> None:
         """Remove files whose time is over, and bytes that a crash left behind."""
