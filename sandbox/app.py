@@ -47,8 +47,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from .calls import Call, Handler
-    from .state import Sandbox
+    from .state import Call, Handler, Sandbox
 
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .identifiers import now
 from .org import kinds
+from .principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, Asker
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from .state import Sandbox
     from .store import Document, Record, Store
 
-OWNER = "user-sandbox-owner"
-DEFAULT_PROJECT = "proj_sandbox_default"
-OWN_KEY = "key_sandbox"
-OWN_ADMIN_KEY = "key_sandbox_admin"
 USE_NOTED_EVERY = 60
-
-
-@dataclass(frozen=True)
-class Asker:
-    """One key's owner and project."""
-
-    api_key_id: str = OWN_KEY
-    user_id: str = OWNER
-    project_id: str = DEFAULT_PROJECT
 
 
 def issue(store: Store, kind: str, identifier: str, secret: str) -> None:
@@ -103,6 +90,11 @@ def refuse_archived(project: Document) -> None:
     if project["status"] == "archived":
         message = f"The project {project['id']} is archived: its keys are not accepted any more."
         raise Refusal(message, status=401, code="project_archived")
+
+
+def masked(key: str) -> str:
+    """Return a key by which its owner, and nobody else, knows it again."""
+    return f"{key[:3]}{'*' * 8}{key[-4:]}" if len(key) > 12 else "*" * len(key)
 
 
 def digest(secret: str) -> str:

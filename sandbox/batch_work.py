@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from .askers import Asker
 from .batch_lines import Inspection, requests_in
-from .calls import Call
 from .files import add_file
 from .identifiers import new_id, now
 from .metering import answered
+from .principal import Asker
 from .refusals import Refusal
 from .response_objects import usage
+from .state import Call
 from .store import dump
 from .validation import check_fields
 

@@ -12,8 +12,7 @@ from .refusals import Refusal
 from .resources import Resource
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
-    from .state import Sandbox
+    from .state import Call, Handler, Sandbox
     from .store import Document
 
 WINDOW = 24 * 3600

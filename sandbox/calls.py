@@ -1,23 +1,19 @@
-"""One request, read and checked, ready for its handler."""
+"""Reads a request and checks it, so that its handler can rely on it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from starlette.responses import Response
-
-from .askers import Asker
 from .coercion import coerce_fields
 from .forms import FormReader, boundary_of, nest, read_form
 from .refusals import Refusal
+from .state import Call
 from .validation import check_fields
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
@@ -25,30 +21,6 @@ if TYPE_CHECKING:
     from .state import Sandbox
 
 FILE_TYPES = {"file", "array<file>"}
-
-
-@dataclass(frozen=True)
-class Call:
-    """An operation with its checked parameters."""
-
-    sandbox: Sandbox
-    operation: Operation
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    token_delay: float = 0.0
-    asker: Asker = field(default_factory=Asker)
-    in_batch: bool = False
-
-    def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
-        declared = {**(self.operation.body or self.operation.form or {}), **document}
-        unknown = {name: value for name, value in self.body.items() if name not in declared}
-        return {**document, **unknown}
-
-
-Handler = Callable[[Call], Awaitable[dict[str, Any] | Response]]
 
 
 @asynccontextmanager

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from .calls import Call, Handler
     from .generation import Answer
     from .own_tools import Tool
+    from .state import Call, Handler
     from .store import Document
 
 PARTS = (*OF_CHAT, "input_audio", "refusal")

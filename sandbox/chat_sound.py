@@ -13,7 +13,7 @@ from .media.speech import sound, voice_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .calls import Call
+    from .state import Call
     from .store import Document
 
 LIFETIME = 3600

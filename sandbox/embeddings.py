@@ -18,7 +18,7 @@ from .tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document
 
 WORD = re.compile(r"\w+")

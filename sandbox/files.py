@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from .blobs import Blobs
-    from .calls import Call, Handler
     from .forms import FilePart
-    from .state import Sandbox
+    from .state import Call, Handler, Sandbox
     from .store import Document
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")

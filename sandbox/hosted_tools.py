@@ -16,7 +16,7 @@ from .validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .calls import Call
+    from .state import Call
     from .store import Document
 
 MOST_RESULTS = 20

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from .askers import identify, in_project
+from .askers import identify, in_project, masked
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from .askers import Asker
+    from .principal import Asker
     from .state import Sandbox
 
 OPEN_PATHS = ("/sandbox/health", "/sandbox/pictures/")
@@ -55,8 +55,3 @@ class Keys:
         if admin_only:
             return asker
         return in_project(self.sandbox.store, asker, headers.get("openai-project", ""))
-
-
-def masked(key: str) -> str:
-    """Return a key by which its owner, and nobody else, knows it again."""
-    return f"{key[:3]}{'*' * 8}{key[-4:]}" if len(key) > 12 else "*" * len(key)

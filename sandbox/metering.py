@@ -18,7 +18,7 @@ from .tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document, Store
 
 # Of which kind the use is, what tells it apart beside who asked, and how much it was:

@@ -8,7 +8,7 @@ from .refusals import Refusal
 from .resources import Resource
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document, Store
 
 OWNER = "org-sandbox"

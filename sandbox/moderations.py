@@ -9,7 +9,7 @@ from .identifiers import new_id
 from .refusals import Refusal
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document
 
 WORDS = {

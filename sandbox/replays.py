@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from .refusals import Refusal
 
 if TYPE_CHECKING:
-    from .calls import Call
+    from .state import Call
     from .store import Document
 
 HEADER = "idempotency-key"

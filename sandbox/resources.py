@@ -13,7 +13,7 @@ from .store import Selection, UnknownCursorError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document, Record
 
 

@@ -24,7 +24,7 @@ from .stream import event_stream, finish_with, paced
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from .calls import Call, Handler
+    from .state import Call, Handler
     from .store import Document, Record
 
 RESPONSES = Resource(

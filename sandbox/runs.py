@@ -6,12 +6,12 @@ said by now. That is why a run that starts anew after a crash says the very same
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from .agents.conversations import append
 from .identifiers import now
 from .response_events import TERMINAL, encode, in_progress, response_events
+from .run_progress import Run
 from .stream import pause
 
 if TYPE_CHECKING:
@@ -20,38 +20,6 @@ if TYPE_CHECKING:
     from .response_events import Event
     from .state import Sandbox
     from .store import Document, Record
-
-
-class Run:
-    """How far one response has been said."""
-
-    def __init__(self, final: Document) -> None:
-        self.events = response_events(final)
-        self.said = 0
-        self.ended = False
-        self.changed = asyncio.Event()
-
-    def advance(self) -> None:
-        """Say one more event."""
-        self.said += 1
-        self.wake()
-
-    def end(self) -> None:
-        """Say no more."""
-        self.ended = True
-        self.wake()
-
-    def wake(self) -> None:
-        """Let everyone who waits look again."""
-        self.changed.set()
-        self.changed = asyncio.Event()
-
-
-class Runs:
-    """The runs of this server, by the response's id."""
-
-    def __init__(self) -> None:
-        self.by_id: dict[str, Run] = {}
 
 
 def begin(sandbox: Sandbox, final: Document, hidden: Document) -> Document:
@@ -70,7 +38,7 @@ def resume(sandbox: Sandbox) -> None:
 
 def launch(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Start the run of a response."""
-    sandbox.runs.by_id[final["id"]] = Run(final)
+    sandbox.runs.by_id[final["id"]] = Run(response_events(final))
     sandbox.jobs.start(final["id"], work(sandbox, final, delay))
 
 

@@ -1,21 +1,26 @@
-"""What one running sandbox has in its hands."""
+"""What one running sandbox has in its hands, and a request to it as its handler gets it."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
 
 from .blobs import Blobs
 from .jobs import Jobs
-from .runs import Runs
+from .principal import Asker
+from .run_progress import Runs
 from .store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from .calls import Handler
     from .operations import Operation
-    from .org.admission import Bucket
+    from .rate_bucket import Bucket
 
 
 class Sandbox:
@@ -47,3 +52,27 @@ class Sandbox:
     def close(self) -> None:
         """Close the state file."""
         self.store.close()
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation with its checked parameters."""
+
+    sandbox: Sandbox
+    operation: Operation
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    token_delay: float = 0.0
+    asker: Asker = field(default_factory=Asker)
+    in_batch: bool = False
+
+    def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
+        declared = {**(self.operation.body or self.operation.form or {}), **document}
+        unknown = {name: value for name, value in self.body.items() if name not in declared}
+        return {**document, **unknown}
+
+
+Handler = Callable[[Call], Awaitable[dict[str, Any] | Response]]

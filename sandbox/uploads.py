@@ -13,8 +13,8 @@ from .resources import Resource
 
 if TYPE_CHECKING:
     from .blobs import Blobs
-    from .calls import Call, Handler
     from .forms import FilePart
+    from .state import Call, Handler
     from .store import Document, Record
 
 LIFETIME = 3600

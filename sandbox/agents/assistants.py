@@ -11,7 +11,7 @@ from .tool_resources import read_tool_resources
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 SETTINGS: Document = {"temperature": 1.0, "top_p": 1.0, "response_format": "auto"}

@@ -12,8 +12,8 @@ from ..resources import Resource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
     from ..forms import FilePart
+    from ..state import Call, Handler
     from ..store import Document
 
 LIFETIME = 600

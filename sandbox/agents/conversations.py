@@ -13,8 +13,7 @@ from ..resources import Resource
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call, Handler
-    from ..state import Sandbox
+    from ..state import Call, Handler, Sandbox
     from ..store import Document
 
 CONVERSATIONS = Resource(

@@ -10,7 +10,7 @@ from ..refusals import Refusal, absent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
 
 IMAGES = ("image_file", "image_url")

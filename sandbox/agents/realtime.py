@@ -10,7 +10,7 @@ from ..identifiers import new_id, now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 MODEL = "gpt-realtime"

@@ -13,7 +13,7 @@ from .realtime import full_session
 from .sdp import answer_to
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 CALLS = Resource(

@@ -16,7 +16,7 @@ from .tool_resources import read_tool_resources
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 ROLES = ("user", "assistant")

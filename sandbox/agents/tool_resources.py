@@ -12,7 +12,7 @@ from ..validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
 
 

@@ -16,7 +16,7 @@ from .skills import check_references
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 FOLDER = "/mnt/data/"

@@ -15,8 +15,7 @@ from .pictures import draw
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import Call, Sandbox
     from ..store import Document
 
 KIND = "picture"

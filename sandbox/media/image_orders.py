@@ -18,7 +18,7 @@ from .pictures import draw
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
     from .pictures import Picture
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..resources import Resource
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
 
 

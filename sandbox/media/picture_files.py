@@ -12,7 +12,7 @@ from . import jpeg, png, webp
 from .marks import mark
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import Call
     from .pictures import Picture
 
 ENCODERS = {"png": png.encode, "jpeg": jpeg.encode, "webp": webp.encode}

@@ -10,7 +10,7 @@ from .marks import find_mark
 from .picture_files import format_of
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 OBJECT = "content_provenance_check"

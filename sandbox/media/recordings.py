@@ -12,8 +12,8 @@ from .tones import timed
 from .wav import seconds_of
 
 if TYPE_CHECKING:
-    from ..calls import Call
     from ..forms import FilePart
+    from ..state import Call
     from .tones import Word
 
 ENDINGS = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")

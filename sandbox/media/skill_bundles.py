@@ -13,8 +13,8 @@ from ..refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..calls import Call
     from ..forms import FilePart
+    from ..state import Call
 
 MANIFEST = "SKILL.md"
 MOST_BYTES = 50 << 20

@@ -15,7 +15,7 @@ from .skill_bundles import Bundle, read_bundle
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Record
 
 LATEST, FIRST = "latest", "1"

@@ -15,7 +15,7 @@ from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
 
 BRAND = b"ftyp"

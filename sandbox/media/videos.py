@@ -12,7 +12,7 @@ from .video_files import check_film, download, seconds_of
 from .video_work import VIDEOS, completed, launch
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 CHARACTERS = Resource(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .owned import Owned
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 CONSENTS = Owned(

@@ -12,7 +12,7 @@ from . import audit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call
+    from ..state import Call
     from ..store import Document
 
 

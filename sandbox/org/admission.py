@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..metering import METERS
+from ..rate_bucket import Bucket
 from ..refusals import Refusal
 from ..tokens import count_tokens
 from . import audit, kinds
@@ -18,33 +18,10 @@ from .spend import LIMIT, PROJECT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..calls import Call
+    from ..state import Call
 
-MINUTE = 60
 REQUESTS, TOKENS = LIMITS
 NAMES = {REQUESTS: "requests per min (RPM)", TOKENS: "tokens per min (TPM)"}
-
-
-@dataclass
-class Bucket:
-    """What is left of an amount that is refilled as time passes, the whole of it in a minute."""
-
-    limit: int
-    left: float
-    at: float
-
-    def refill(self, limit: int) -> None:
-        """Add what the time since the last look has brought."""
-        moment = time.monotonic()
-        brought = (moment - self.at) * limit / MINUTE
-        self.left = min(limit, self.left + brought + max(limit - self.limit, 0))
-        self.limit, self.at = limit, moment
-
-    def wait(self, amount: int) -> float:
-        """Return in how many seconds there will be as much."""
-        if amount > self.limit:
-            return MINUTE
-        return max(amount - self.left, 0) * MINUTE / self.limit
 
 
 def admit(call: Call) -> dict[str, str]:

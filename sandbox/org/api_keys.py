@@ -8,9 +8,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..askers import issue
+from ..askers import issue, masked
 from ..identifiers import now
-from ..keys import masked
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
 from .projects import PROJECTS
@@ -19,7 +18,7 @@ from .users import USERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 ACCOUNT_KEY = "organization.project.service_account.api_key"

@@ -12,8 +12,8 @@ from .roles import PROJECT_ROLES, ROLES
 from .users import PROJECT_USERS, USERS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
     from ..resources import Resource
+    from ..state import Call, Handler
     from ..store import Document
 
 

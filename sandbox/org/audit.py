@@ -9,7 +9,7 @@ from ..resources import Resource
 from . import kinds
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Selection
 
 ORGANIZATION = "org-sandbox"

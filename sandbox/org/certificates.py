@@ -11,7 +11,7 @@ from .pem import read_validity
 from .projects import PROJECTS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 

@@ -11,7 +11,7 @@ from .usage import entries_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Store
     from .buckets import Period
 

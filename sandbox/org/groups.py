@@ -10,7 +10,7 @@ from .projects import PROJECTS
 from .users import USERS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 GROUP_TYPE = "group"

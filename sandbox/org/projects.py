@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..askers import DEFAULT_PROJECT
 from ..identifiers import now
+from ..principal import DEFAULT_PROJECT
 from ..refusals import Refusal
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
@@ -14,7 +14,7 @@ from .seeds import seed_project
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 

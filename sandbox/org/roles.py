@@ -13,7 +13,7 @@ from .projects import PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 ASSIGNMENTS = (kinds.GROUP_ROLE, kinds.USER_ROLE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..askers import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Asker
 from ..identifiers import now
 from ..models import SEEDED as MODELS
+from ..principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Asker
 from . import kinds
 
 if TYPE_CHECKING:

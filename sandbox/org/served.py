@@ -23,7 +23,7 @@ from . import (
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 SERVED = (

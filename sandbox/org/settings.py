@@ -12,8 +12,8 @@ from .projects import PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
     from ..resources import Resource
+    from ..state import Call, Handler
     from ..store import Document, Store
 
 TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")

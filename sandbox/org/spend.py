@@ -13,7 +13,7 @@ from .projects import PROJECTS
 from .settings import Setting
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Store
 
 CENTS = 100

@@ -13,7 +13,7 @@ from .sums import Entry, page_of_sums
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Store
     from .buckets import Period
 

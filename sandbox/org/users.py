@@ -15,7 +15,7 @@ from .roles import ROLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 INVITED_FOR = 7 * 86_400

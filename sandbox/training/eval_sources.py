@@ -12,8 +12,7 @@ from ..validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import Call, Sandbox
     from ..store import Document, Record
 
 KINDS = ("jsonl", "completions", "responses")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 CONFIGURATIONS = ("custom", "logs", "stored_completions")

@@ -24,7 +24,7 @@ from .tuning_work import launch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 PURPOSE = "fine-tune"

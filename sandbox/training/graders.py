@@ -12,7 +12,7 @@ from .grading import grade
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
     from .grading import Grade
 

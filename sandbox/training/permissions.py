@@ -10,7 +10,7 @@ from ..resources import Resource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Selection
 
 CHECKPOINT_MODELS = Resource(

@@ -8,8 +8,7 @@ from ..identifiers import new_id, now
 from ..resources import Resource
 
 if TYPE_CHECKING:
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import Call, Sandbox
     from ..store import Document
 
 INPUTS = ("training_file", "validation_file")

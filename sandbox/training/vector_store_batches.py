@@ -13,7 +13,7 @@ from .vector_store_objects import COUNTS, VECTOR_STORES, find_living
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document, Record
 
 FILE_BATCHES = Resource(

@@ -17,8 +17,7 @@ from .vector_store_objects import VECTOR_STORES, find_living, recount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
-    from ..state import Sandbox
+    from ..state import Call, Handler, Sandbox
     from ..store import Document
 
 MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 16, 512

@@ -9,8 +9,7 @@ from ..refusals import Refusal
 from ..resources import Resource
 
 if TYPE_CHECKING:
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import Call, Sandbox
     from ..store import Document
 
 DAY = 24 * 3600

@@ -13,7 +13,7 @@ from .vector_store_objects import VECTOR_STORES, active, find_living
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import Call, Handler
     from ..store import Document
 
 MOST_RESULTS = 10
