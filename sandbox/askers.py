@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from . import issued_keys
 from .identifiers import now
 from .org import kinds
 from .principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, Asker
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from .store import Document, Record, Store
 
 USE_NOTED_EVERY = 60
-
-
-def issue(store: Store, kind: str, identifier: str, secret: str) -> None:
-    """Let a new key in from now on; only its digest is kept."""
-    store.connection.execute(
-        "INSERT INTO issued_keys (digest, kind, id) VALUES (?, ?, ?)",
-        (digest(secret), kind, identifier),
-    )
 
 
 def identify(sandbox: Sandbox, shown: str, *, admin_only: bool) -> Asker | None:
@@ -40,13 +32,11 @@ def identify(sandbox: Sandbox, shown: str, *, admin_only: bool) -> Asker | None:
 
 def issued(store: Store, shown: str, *, admin_only: bool) -> Asker | None:
     """Return whose key it is among those that were made here, deleted and expired ones left out."""
-    row = store.connection.execute(
-        "SELECT kind, id FROM issued_keys WHERE digest = ?", (digest(shown),)
-    ).fetchone()
-    record = store.get(*row) if row else None
-    if record is None or (admin_only and row[0] != kinds.ADMIN_KEY) or has_expired(record):
+    kind, identifier = issued_keys.find(store, shown) or ("", "")
+    record = store.get(kind, identifier)
+    if record is None or (admin_only and kind != kinds.ADMIN_KEY) or has_expired(record):
         return None
-    return use(store, row[0], Asker(record.document["id"], **record.hidden["asker"]))
+    return use(store, kind, Asker(identifier, **record.hidden["asker"]))
 
 
 def has_expired(record: Record) -> bool:
@@ -95,11 +85,6 @@ def refuse_archived(project: Document) -> None:
 def masked(key: str) -> str:
     """Return a key by which its owner, and nobody else, knows it again."""
     return f"{key[:3]}{'*' * 8}{key[-4:]}" if len(key) > 12 else "*" * len(key)
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a key."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def same(shown: str, key: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from . import usage_records
 from .answers import CreatedAnswer, TextAnswer
 from .identifiers import now
 from .media.transcripts import TOKENS_A_SECOND
@@ -56,29 +56,17 @@ def keep(call: Call, use: Use) -> None:
     """Keep one use, to be settled later if it is not over."""
     kind, particulars, told = use
     dimensions = {**asdict(call.asker), "batch": call.in_batch, **particulars}
-    source, amounts = (told, None) if isinstance(told, str) else (None, json.dumps(told))
-    call.sandbox.store.connection.execute(
-        "INSERT INTO usage_records (happened_at, kind, source, dimensions, amounts)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (now(), kind, source, json.dumps(dimensions), amounts),
-    )
+    store = call.sandbox.store
+    if isinstance(told, str):
+        usage_records.add(store, kind, now(), dimensions, source=told)
+    else:
+        usage_records.add(store, kind, now(), dimensions, amounts=told)
 
 
 def settle(store: Store) -> None:
     """Fill in the amounts of what has ended by now."""
-    rows = store.connection.execute(
-        "SELECT record.id, coalesce(json_extract(document, '$.usage'),"
-        " json_extract(document, '$.per_model_usage[0]')) AS told"
-        " FROM usage_records AS record JOIN documents ON documents.id = record.source"
-        # An eval's run counts as it goes, and is not to be settled before it is over.
-        " WHERE record.amounts IS NULL AND told IS NOT NULL"
-        " AND json_extract(document, '$.status') NOT IN ('queued', 'in_progress')"
-    ).fetchall()
-    for identifier, usage in rows:
-        store.connection.execute(
-            "UPDATE usage_records SET amounts = ? WHERE id = ?",
-            (json.dumps(token_amounts(json.loads(usage))), identifier),
-        )
+    for number, usage in usage_records.ended(store):
+        usage_records.settle(store, number, token_amounts(usage))
 
 
 def token_amounts(usage: Document) -> Document:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..askers import issue, masked
+from .. import issued_keys
+from ..askers import masked
 from ..identifiers import now
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
@@ -31,7 +32,7 @@ class Keys(AdminResource):
         """Keep a new key for somebody."""
         key = {**document, "redacted_value": masked(secret)}
         self.keep(call, key, {"asker": asker})
-        issue(call.sandbox.store, self.place(call), key["id"], secret)
+        issued_keys.add(call.sandbox.store, secret, self.place(call), key["id"])
         return key
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .. import usage_records
 from ..metering import settle
 from .buckets import read_period
 from .sums import Entry, page_of_sums
@@ -51,28 +51,17 @@ def entries_of(store: Store, kind: str, period: Period) -> Iterator[Entry]:
         yield from stored(store, period)
         return
     settle(store)
-    rows = store.connection.execute(
-        "SELECT happened_at, dimensions, amounts FROM usage_records WHERE kind = ?"
-        " AND happened_at >= ? AND happened_at < ? AND amounts IS NOT NULL ORDER BY id",
-        (kind, *period.bounds()),
-    )
-    for happened_at, dimensions, amounts in rows:
-        yield Entry(happened_at, json.loads(dimensions), json.loads(amounts))
+    for record in usage_records.settled(store, kind, *period.bounds()):
+        yield Entry(*record)
 
 
 def stored(store: Store, period: Period) -> Iterator[Entry]:
     """Yield for each bucket what the vector stores hold that were there by then."""
-    rows = store.connection.execute(
-        "SELECT happened_at, dimensions, json_extract(document, '$.usage_bytes')"
-        " FROM usage_records AS record"
-        " JOIN documents ON documents.id = json_extract(record.dimensions, '$.vector_store_id')"
-        " WHERE record.kind = ? AND document IS NOT NULL ORDER BY record.id",
-        (STORED,),
-    ).fetchall()
+    records = usage_records.stored(store, STORED)
     for start in period.starts:
-        for happened_at, dimensions, size in rows:
-            if happened_at < min(start + period.width, period.end):
-                yield Entry(start, json.loads(dimensions), {"usage_bytes": size or 0})
+        for record in records:
+            if record.happened_at < min(start + period.width, period.end):
+                yield Entry(start, record.dimensions, record.amounts)
 
 
 TOKENS = (
