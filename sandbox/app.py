@@ -27,13 +27,13 @@ from .agents import served as agents
 from .answers import CreatedAnswer
 from .calls import read_call
 from .control import Control
-from .envelope import Envelope
+from .envelope import RequestContextMiddleware
 from .faults import FaultQueue
-from .keys import Keys
+from .keys import AuthMiddleware
 from .media import image_links
 from .media import served as media
 from .metering import answered, told_by
-from .misbehaviour import Misbehaviour
+from .misbehaviour import FaultInjectionMiddleware
 from .operations import load_operations
 from .org import served as organization
 from .org.admission import admit
@@ -90,9 +90,9 @@ def create_app(sandbox: Sandbox) -> Starlette:
             *image_links.routes(sandbox),
         ],
         middleware=[
-            Middleware(Envelope, sandbox=sandbox, requests=requests),
-            Middleware(Keys, sandbox=sandbox),
-            Middleware(Misbehaviour, faults=faults),
+            Middleware(RequestContextMiddleware, sandbox=sandbox, requests=requests),
+            Middleware(AuthMiddleware, sandbox=sandbox),
+            Middleware(FaultInjectionMiddleware, faults=faults),
         ],
         exception_handlers={Refusal: refuse, HTTPException: refuse_route},
         lifespan=lifespan,

@@ -17,7 +17,7 @@ from .batch_lines import Inspection, requests_in
 from .files import add_file
 from .identifiers import new_id, now
 from .metering import answered
-from .principal import Asker
+from .principal import Principal
 from .refusals import Refusal
 from .response_objects import usage
 from .state import Call
@@ -139,14 +139,19 @@ class BatchWork:
     async def answer(self, url: str, body: Document) -> tuple[int, Document]:
         """Answer a line by the same handler, after the same checks, as a request from outside."""
         operation, handler = self.sandbox.handlers[f"POST {url.removeprefix('/v1')}"]
-        asker = Asker(**self.hidden["asker"])
+        principal = Principal(**self.hidden["asker"])
         try:
             check_fields(body, operation.body or {})
             if body.get("stream") or body.get("background"):
                 raise Refusal("A batch's line can neither stream nor run in the background.")
             headers = {"host": self.hidden.get("host", "")}
             call = Call(
-                self.sandbox, operation, body=body, headers=headers, asker=asker, in_batch=True
+                self.sandbox,
+                operation,
+                body=body,
+                headers=headers,
+                principal=principal,
+                in_batch=True,
             )
             document = await answered(call, handler)
         except Refusal as refusal:

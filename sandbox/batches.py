@@ -36,7 +36,7 @@ async def create(call: Call) -> Document:
     batch = call.keeping_unknown(new_batch(call))
     hidden = {
         "line_delay": call.token_delay,
-        "asker": asdict(call.asker),
+        "asker": asdict(call.principal),
         "host": call.headers.get("host", ""),
         "output_expires_after": call.body.get("output_expires_after"),
     }

@@ -40,7 +40,7 @@ async def read_call(
             body,
             request.headers,
             request.scope.get("token_delay", 0.0),
-            request.scope["asker"],
+            request.scope["principal"],
         )
 
 

@@ -55,7 +55,7 @@ def told_by(answer: Document | Response) -> Document:
 def keep(call: Call, use: Use) -> None:
     """Keep one use, to be settled later if it is not over."""
     kind, particulars, told = use
-    dimensions = {**asdict(call.asker), "batch": call.in_batch, **particulars}
+    dimensions = {**asdict(call.principal), "batch": call.in_batch, **particulars}
     store = call.sandbox.store
     if isinstance(told, str):
         usage_records.add(store, kind, now(), dimensions, source=told)

@@ -25,7 +25,7 @@ class BrokenOffError(Exception):
     """The answer ends here: nothing more of it is to be produced."""
 
 
-class Misbehaviour:
+class FaultInjectionMiddleware:
     """Applies the fault that the header asks for, or that waits for this request."""
 
     def __init__(self, app: ASGIApp, faults: FaultQueue) -> None:
@@ -44,7 +44,7 @@ class Misbehaviour:
         instead = answer_instead(effects)
         if instead is not None:
             return await instead(scope, receive, send)
-        return await self.spoil(effects, scope, receive, send)
+        return await self.inject(effects, scope, receive, send)
 
     def effects(self, scope: Scope) -> dict[str, Any]:
         """Return what is to go wrong with this request."""
@@ -53,23 +53,23 @@ class Misbehaviour:
             return parse_header(header)
         return self.faults.take(scope["method"], scope["path"])
 
-    async def spoil(
+    async def inject(
         self, effects: dict[str, Any], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Let the request through and spoil its answer on the way."""
         scope["token_delay"] = float(effects.get("token-delay", 0))
         if not {"cut", "early-end", "error-event"} & effects.keys():
             return await self.app(scope, receive, send)
-        spoiler = Spoiler(effects, scope["path"], send)
+        injector = FaultInjector(effects, scope["path"], send)
         try:
-            await self.app(scope, receive, spoiler.send)
+            await self.app(scope, receive, injector.send)
         except BrokenOffError:
             if "cut" in effects:
                 raise
             await send({"type": "http.response.body", "body": b""})
 
 
-class Spoiler:
+class FaultInjector:
     """Passes an answer on until the place where it is to break."""
 
     def __init__(self, effects: dict[str, Any], path: str, send: Send) -> None:

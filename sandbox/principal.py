@@ -11,8 +11,8 @@ OWN_ADMIN_KEY = "key_sandbox_admin"
 
 
 @dataclass(frozen=True)
-class Asker:
-    """One key's owner and project."""
+class Principal:
+    """One key's owner and project; state files have it as `asker`."""
 
     api_key_id: str = OWN_KEY
     user_id: str = OWNER

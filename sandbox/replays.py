@@ -47,7 +47,7 @@ class Replays:
 def key_of(call: Call) -> Key:
     """Return by what a request is known again."""
     place = (call.operation.method, call.operation.path, *call.path.values())
-    return (call.asker.api_key_id, call.headers.get(HEADER, ""), *place)
+    return (call.principal.api_key_id, call.headers.get(HEADER, ""), *place)
 
 
 def body_of(call: Call) -> str:

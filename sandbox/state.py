@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from .blobs import Blobs
 from .jobs import Jobs
-from .principal import Asker
+from .principal import Principal
 from .run_progress import Runs
 from .store import Store
 
@@ -65,7 +65,7 @@ class Call:
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     token_delay: float = 0.0
-    asker: Asker = field(default_factory=Asker)
+    principal: Principal = field(default_factory=Principal)
     in_batch: bool = False
 
     def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:

@@ -39,18 +39,18 @@ def admit(call: Call) -> dict[str, str]:
 
 def refuse_forbidden_model(call: Call, model: str) -> None:
     """Refuse a model that the project is not to use."""
-    fields = MODEL_PERMISSIONS.of(call.sandbox.store, call.asker.project_id)
+    fields = MODEL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     if (model in fields["model_ids"]) is not (fields["mode"] == "allow_list"):
-        text = f"Project '{call.asker.project_id}' does not have access to model '{model}'."
+        text = f"Project '{call.principal.project_id}' does not have access to model '{model}'."
         raise Refusal(text, status=403, param="model", code="model_not_found")
 
 
 def refuse_forbidden_tools(call: Call) -> None:
     """Refuse a hosted tool that the project is not to use."""
-    permissions = TOOL_PERMISSIONS.of(call.sandbox.store, call.asker.project_id)
+    permissions = TOOL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     for kind in tool_types(call.body.get("tools") or []):
         if any(kind.startswith(name) and not one["enabled"] for name, one in permissions.items()):
-            text = f"Project '{call.asker.project_id}' does not have access to tool '{kind}'."
+            text = f"Project '{call.principal.project_id}' does not have access to tool '{kind}'."
             raise Refusal(text, status=403, param="tools", code="tool_not_allowed")
 
 
@@ -61,7 +61,7 @@ def tool_types(tools: Iterable[Mapping[str, Any]]) -> Iterable[str]:
 
 def refuse_overspent(call: Call) -> None:
     """Refuse everything that costs when the month's limit is reached."""
-    project = call.asker.project_id
+    project = call.principal.project_id
     for setting, owner, counted in (
         (LIMIT, audit.ORGANIZATION, None),
         (PROJECT_LIMIT, project, project),
@@ -74,7 +74,7 @@ def refuse_overspent(call: Call) -> None:
 
 def take(call: Call, model: str) -> dict[str, str]:
     """Take a request and its tokens out of what a minute allows, if the project's limit is set."""
-    place = f"{kinds.RATE_LIMIT}/{call.asker.project_id}/"
+    place = f"{kinds.RATE_LIMIT}/{call.principal.project_id}/"
     record = call.sandbox.store.get(place, f"rl-{model}")
     limits = {name: record.document[name] for name in LIMITS} if record else LIMITS
     if limits == LIMITS:
@@ -91,7 +91,7 @@ def take(call: Call, model: str) -> dict[str, str]:
 
 def bucket(call: Call, model: str, name: str, limit: int) -> Bucket:
     """Return what is left by now of one limit; at first it is all there."""
-    key = (call.asker.project_id, model, name)
+    key = (call.principal.project_id, model, name)
     found = call.sandbox.buckets.setdefault(key, Bucket(limit, limit, time.monotonic()))
     found.refill(limit)
     return found

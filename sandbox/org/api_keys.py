@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 ACCOUNT_KEY = "organization.project.service_account.api_key"
 
 
-class Keys(AdminResource):
+class ApiKeys(AdminResource):
     """Keys, each of which is let in from the moment that it is kept."""
 
-    def issue(self, call: Call, secret: str, document: Document, asker: Document) -> Document:
+    def issue(self, call: Call, secret: str, document: Document, principal: Document) -> Document:
         """Keep a new key for somebody."""
         key = {**document, "redacted_value": masked(secret)}
-        self.keep(call, key, {"asker": asker})
+        self.keep(call, key, {"asker": principal})
         issued_keys.add(call.sandbox.store, secret, self.place(call), key["id"])
         return key
 
 
-class AdminKeys(Keys):
+class AdminKeys(ApiKeys):
     """The administrator's keys."""
 
     async def create(self, call: Call) -> Document:
         """Make a key, and show its value this once."""
         lasts = call.body.get("expires_in_seconds")
-        user = USERS.find(call, call.asker.user_id).document
+        user = USERS.find(call, call.principal.user_id).document
         owner = {"type": "user", "object": kinds.USER, **owner_of(user, user["created"])}
         expires_at = now() + lasts if lasts else None
         document = call.keeping_unknown(self.new(call.body, expires_at=expires_at, owner=owner))
@@ -51,7 +51,7 @@ class AdminKeys(Keys):
         return {**key, "value": secret}
 
 
-class ProjectKeys(Keys):
+class ProjectKeys(ApiKeys):
     """The keys of a project."""
 
     def equal(self, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,8 +127,8 @@ def make_account_key(call: Call, account: Document, given: Mapping[str, Any]) ->
     holder = {"type": "service_account", "service_account": owner}
     document = PROJECT_KEYS.new(given, owner=holder)
     secret = f"sk-svcacct-{secrets.token_urlsafe(36)}"
-    asker = {"user_id": account["id"], "project_id": call.path["project_id"]}
-    key = PROJECT_KEYS.issue(call, secret, document, asker)
+    principal = {"user_id": account["id"], "project_id": call.path["project_id"]}
+    key = PROJECT_KEYS.issue(call, secret, document, principal)
     shown = {name: key[name] for name in ("name", "created_at", "id")}
     return {"object": ACCOUNT_KEY, "value": secret, **shown}
 

@@ -26,7 +26,7 @@ class Assignments(Membership):
 
     def keep(self, call: Call, document: Document, hidden: Document | None = None) -> Document:
         """Keep a new assignment with whoever made it."""
-        return super().keep(call, {**document, "created_by": call.asker.user_id}, hidden)
+        return super().keep(call, {**document, "created_by": call.principal.user_id}, hidden)
 
     def joined(self, call: Call, _document: Document, role: Document) -> Document:
         """Return who got which role."""

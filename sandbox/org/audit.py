@@ -65,10 +65,10 @@ def tags_of(document: Document, actor: Document, payload: Document) -> Document:
 
 def actor_of(call: Call) -> Document:
     """Return the key that was used and whose it is."""
-    owner = call.sandbox.store.get(kinds.USER, call.asker.user_id)
+    owner = call.sandbox.store.get(kinds.USER, call.principal.user_id)
     email = owner.document["email"] if owner else None
-    user = {"id": call.asker.user_id, "email": email}
-    return {"type": "user", "id": call.asker.api_key_id, "user": user}
+    user = {"id": call.principal.user_id, "email": email}
+    return {"type": "user", "id": call.principal.api_key_id, "user": user}
 
 
 def record_setting(call: Call, changes: Document) -> None:

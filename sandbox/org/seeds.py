@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..identifiers import now
 from ..models import SEEDED as MODELS
-from ..principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Asker
+from ..principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Principal
 from . import kinds
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def seed_keys(store: Store) -> None:
         "owner": {"type": "user", "user": {**owner, "email": email}},
     }
     place = f"{kinds.PROJECT_KEY}/{DEFAULT_PROJECT}/"
-    store.add(place, key, {"asker": asdict(Asker())})
+    store.add(place, key, {"asker": asdict(Principal())})
     admin = {
         "object": kinds.ADMIN_KEY,
         "id": OWN_ADMIN_KEY,

@@ -64,8 +64,8 @@ class Users(AdminResource):
 
     def refuse_oneself(self, call: Call) -> None:
         """Refuse to remove the user whose key is in use: it would be nobody's."""
-        if call.path["user_id"] == call.asker.user_id:
-            message = f"{call.asker.user_id} is the owner of the key in use: use another's."
+        if call.path["user_id"] == call.principal.user_id:
+            message = f"{call.principal.user_id} is the owner of the key in use: use another's."
             raise Refusal(message, code="cannot_remove_self")
 
 
