@@ -16,7 +16,7 @@ class UsageRecord(NamedTuple):
 
     happened_at: int
     dimensions: Document
-    amounts: Document
+    amounts: dict[str, float]
 
 
 def add(

@@ -10,7 +10,7 @@ from ..identifiers import now
 from ..refusals import Refusal, absent
 from ..resources import Resource
 from ..store import Record
-from .owned import Owned
+from .owned import FileBacked
 from .skills import check_references
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def touch(call: Call, container: Document) -> Document:
 
 
 @dataclass(frozen=True)
-class ContainerFiles(Owned):
+class ContainerFiles(FileBacked):
     """The files of a container."""
 
     def lineage(self, call: Call) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Owned(Resource):
+class FileBacked(Resource):
     """Objects that are made with a file in the form's field `file_field`."""
 
     file_field: str = "file"

@@ -9,7 +9,7 @@ from ..files import FILES
 from ..forms import FilePart
 from ..refusals import Refusal, absent
 from . import jpeg, png, webp
-from .marks import mark
+from .marks import watermark
 
 if TYPE_CHECKING:
     from ..state import Call
@@ -28,7 +28,7 @@ DATA_URL = "data:"
 
 def picture_file(picture: Picture, picture_format: str, model: str) -> bytes:
     """Return a picture's file, which says which model it was made for."""
-    return ENCODERS[picture_format](picture, mark(kind="image", model=model))
+    return ENCODERS[picture_format](picture, watermark(kind="image", model=model))
 
 
 def media_type(picture_format: str) -> str:

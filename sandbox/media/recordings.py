@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..refusals import Refusal
-from .marks import find_mark
+from .marks import find_watermark
 from .tones import timed
 from .wav import seconds_of
 
@@ -61,7 +61,7 @@ def listen(call: Call) -> Recording:
     if not content:
         message = f"Audio file is too short. Minimum audio length is {LEAST_SECONDS} seconds."
         raise Refusal(message, param="file", code="audio_too_short")
-    told = find_mark(content)
+    told = find_watermark(content)
     seconds = told.get("seconds") or seconds_of(content) or len(content) / BYTES_A_SECOND
     return Recording(str(told.get("text") or description(part)), round(float(seconds), 3))
 

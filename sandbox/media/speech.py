@@ -11,7 +11,7 @@ from ..refusals import Refusal
 from ..stream import data_event, event_stream, paced
 from ..tokens import count_tokens
 from . import flac, mp3, wav
-from .marks import mark
+from .marks import watermark
 from .tones import Speech
 from .voices import VOICES
 
@@ -50,7 +50,7 @@ async def speak(call: Call) -> Response:
     if as_events and body["model"] in SILENT_MODELS:
         message = f"The model {body['model']} does not stream events: ask for 'audio'."
         raise Refusal(message, param="stream_format", code="unsupported_value")
-    comment = mark(kind="audio", text=speech.text, seconds=speech.seconds, model=body["model"])
+    comment = watermark(kind="audio", text=speech.text, seconds=speech.seconds, model=body["model"])
     pieces = split(encode(speech, comment))
     if as_events:
         return event_stream(paced(sound_events(speech, pieces), call.token_delay))
@@ -61,7 +61,7 @@ def sound(text: str, voice: str, format: str) -> bytes:
     """Return the sound of an answer in a chat."""
     speech = Speech(text, voice, 1.0)
     _, encode = sound_format("pcm" if format == "pcm16" else format, "audio.format")
-    return encode(speech, mark(kind="audio", text=text, seconds=speech.seconds))
+    return encode(speech, watermark(kind="audio", text=text, seconds=speech.seconds))
 
 
 def voice_of(call: Call) -> str:

@@ -10,7 +10,7 @@ from ..files import etag, requested_range
 from ..identifiers import now
 from ..refusals import Refusal
 from . import jpeg, mp4, webp
-from .marks import find_mark, mark
+from .marks import find_watermark, watermark
 from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
 
@@ -32,7 +32,7 @@ def check_film(content: bytes, where: str) -> None:
 
 def seconds_of(content: bytes) -> str:
     """Return how long a film is; the least there is, if it was not made here."""
-    return str(find_mark(content).get("seconds", LEAST_SECONDS))
+    return str(find_watermark(content).get("seconds", LEAST_SECONDS))
 
 
 def film(video: Document, words: str) -> bytes:
@@ -59,8 +59,8 @@ def spritesheet(video: Document, words: str) -> bytes:
 
 
 def noted(video: Document) -> bytes:
-    """Return the mark of a video's files."""
-    return mark(kind="video", model=video["model"], seconds=video["seconds"])
+    """Return the watermark of a video's files."""
+    return watermark(kind="video", model=video["model"], seconds=video["seconds"])
 
 
 def size_of(video: Document) -> tuple[int, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .owned import Owned
+from .owned import FileBacked
 
 if TYPE_CHECKING:
     from ..state import Call, Handler
     from ..store import Document
 
-CONSENTS = Owned(
+CONSENTS = FileBacked(
     kind="audio.voice_consent",
     noun="voice consent",
     collection="/audio/voice_consents",
@@ -23,7 +23,7 @@ CONSENTS = Owned(
 
 
 @dataclass(frozen=True)
-class Voices(Owned):
+class Voices(FileBacked):
     """Voices, each with somebody's consent."""
 
     async def create(self, call: Call) -> Document:

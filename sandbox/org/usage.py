@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from .. import usage_records
 from ..metering import settle
 from .buckets import read_period
-from .sums import Entry, page_of_sums
+from .sums import aggregated_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..state import Call, Handler
     from ..store import Document, Store
+    from ..usage_records import UsageRecord
     from .buckets import Period
 
 WHO = ("project_id", "user_id", "api_key_id")
@@ -33,8 +34,8 @@ class Usage:
     async def answer(self, call: Call) -> Document:
         """Answer a page of buckets."""
         period = read_period(call.query)
-        entries = entries_of(call.sandbox.store, self.name, period)
-        return page_of_sums(entries, period, call.query, self.result)
+        records = records_of(call.sandbox.store, self.name, period)
+        return aggregated_page(records, period, call.query, self.result)
 
     def result(self, group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
         """Return the sums of one group; by what was not grouped, nothing is said."""
@@ -45,23 +46,21 @@ class Usage:
         }
 
 
-def entries_of(store: Store, kind: str, period: Period) -> Iterator[Entry]:
-    """Yield what was used of one kind in a period."""
+def records_of(store: Store, kind: str, period: Period) -> Iterable[UsageRecord]:
+    """Return what was used of one kind in a period."""
     if kind == STORED:
-        yield from stored(store, period)
-        return
+        return stored(store, period)
     settle(store)
-    for record in usage_records.settled(store, kind, *period.bounds()):
-        yield Entry(*record)
+    return usage_records.settled(store, kind, *period.bounds())
 
 
-def stored(store: Store, period: Period) -> Iterator[Entry]:
+def stored(store: Store, period: Period) -> Iterator[UsageRecord]:
     """Yield for each bucket what the vector stores hold that were there by then."""
     records = usage_records.stored(store, STORED)
     for start in period.starts:
         for record in records:
             if record.happened_at < min(start + period.width, period.end):
-                yield Entry(start, record.dimensions, record.amounts)
+                yield record._replace(happened_at=start)
 
 
 TOKENS = (
