@@ -8,7 +8,7 @@ from .answer_formats import check_format
 from .chat_chunks import chunks
 from .chat_sound import speak, wants_sound
 from .files import FILES
-from .generation import Wish, certainties, generate, stop_sequences
+from .generation import GenerationOptions, certainties, generate, stop_sequences
 from .identifiers import new_id, now
 from .moderations import judged
 from .own_tools import check_tool_messages, chosen_tool
@@ -80,7 +80,7 @@ def check(call: Call) -> None:
 def complete(body: Mapping[str, Any]) -> Document:
     """Return the whole completion."""
     prompt = read_prompt(body["messages"], None)
-    answer = generate(prompt, wish_of(body))
+    answer = generate(prompt, generation_options(body))
     count = body.get("n") or 1
     return {
         "id": new_id("chatcmpl-"),
@@ -109,9 +109,9 @@ def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | Non
     }
 
 
-def wish_of(body: Mapping[str, Any]) -> Wish:
+def generation_options(body: Mapping[str, Any]) -> GenerationOptions:
     """Return the form that the answer is to have."""
-    return Wish(
+    return GenerationOptions(
         limit=body.get("max_completion_tokens") or body.get("max_tokens"),
         stop=stop_sequences(body),
         response_format=body.get("response_format"),

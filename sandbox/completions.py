@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .chat import FINGERPRINT, usage
-from .generation import Wish, generate, pieces, stop_sequences
+from .generation import GenerationOptions, generate, pieces, stop_sequences
 from .identifiers import new_id, now
 from .prompts import Prompt
 from .refusals import Refusal
@@ -73,7 +73,7 @@ def choice(prompt: str, body: Mapping[str, Any], index: int) -> Document:
     """Return one continuation of one prompt."""
     limit = body.get("max_tokens", DEFAULT_LIMIT)
     read = Prompt(prompt, is_echo=False, tokens=count_tokens(prompt))
-    answer = generate(read, Wish(limit=limit, stop=stop_sequences(body)))
+    answer = generate(read, GenerationOptions(limit=limit, stop=stop_sequences(body)))
     text = (prompt if body.get("echo") else "") + answer.text
     return {
         "text": text,

@@ -33,7 +33,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Wish:
+class GenerationOptions:
     """What the request asks of the answer's form."""
 
     limit: int | None = None
@@ -49,15 +49,15 @@ def pieces(text: str) -> list[str]:
     return ["".join(tokens[start : start + size]) for start in range(0, len(tokens), size)]
 
 
-def generate(prompt: Prompt, wish: Wish) -> Answer:
+def generate(prompt: Prompt, options: GenerationOptions) -> Answer:
     """Return the answer to a prompt."""
-    if wish.tool is not None:
-        return Answer(called_with(wish.tool, prompt.text), wish.tool, complete=True)
-    text = until_stop(say(prompt, wish.response_format), wish.stop)
+    if options.tool is not None:
+        return Answer(called_with(options.tool, prompt.text), options.tool, complete=True)
+    text = until_stop(say(prompt, options.response_format), options.stop)
     tokens = split_tokens(text)
-    if wish.limit is None or len(tokens) <= wish.limit:
+    if options.limit is None or len(tokens) <= options.limit:
         return Answer(text, None, complete=True)
-    return Answer("".join(tokens[: wish.limit]), None, complete=False)
+    return Answer("".join(tokens[: options.limit]), None, complete=False)
 
 
 def called_with(tool: Tool, text: str) -> str:

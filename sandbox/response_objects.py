@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .generation import Wish, certainties, generate
+from .generation import GenerationOptions, certainties, generate
 from .hosted_tools import citations, shown
 from .identifiers import new_id, now
 from .moderations import judged
@@ -56,7 +56,7 @@ def finished_response(
     body: Mapping[str, Any], prompt: Prompt, tokens_before: int, calls: Sequence[Document]
 ) -> Document:
     """Return the response as it is when all has been done and said."""
-    answer = generate(prompt, wish_of(body))
+    answer = generate(prompt, generation_options(body))
     done: Document = {"status": "completed", "incomplete_details": None}
     if not answer.complete:
         reason = {"reason": "max_output_tokens"}
@@ -78,10 +78,10 @@ def finished_response(
     }
 
 
-def wish_of(body: Mapping[str, Any]) -> Wish:
+def generation_options(body: Mapping[str, Any]) -> GenerationOptions:
     """Return the form that the answer is to have."""
     text = body.get("text") or {}
-    return Wish(
+    return GenerationOptions(
         limit=body.get("max_output_tokens"),
         response_format=text.get("format"),
         tool=chosen_tool(body),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..generation import Wish, generate, pieces
+from ..generation import GenerationOptions, generate, pieces
 from ..identifiers import new_id, now
 from ..own_tools import chosen_tool
 from ..prompts import read_prompt
@@ -107,7 +107,7 @@ class RunWork:
             return
         record = self.record()
         prompt = self.prompt(record)
-        answer = generate(prompt, wish_of(record))
+        answer = generate(prompt, generation_options(record))
         if answer.tool is not None:
             await self.call_function(prompt, answer.tool, answer)
             return
@@ -222,11 +222,11 @@ class RunWork:
         return resource.within(*parents)
 
 
-def wish_of(record: Record) -> Wish:
+def generation_options(record: Record) -> GenerationOptions:
     """Return the form that the answer is to have; after a function's output, it is words."""
     run = record.document
     chosen = run["response_format"]
-    return Wish(
+    return GenerationOptions(
         limit=run["max_completion_tokens"],
         response_format=chosen if isinstance(chosen, dict) else None,
         tool=None if record.hidden["outputs"] else chosen_tool(run),
