@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from .state import Call, Handler, Sandbox
+    from .state import ApiCall, Handler, Sandbox
 
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.
@@ -124,7 +124,7 @@ def route(sandbox: Sandbox, replays: Replays, name: str, path: str) -> Route:
     return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
 
 
-async def respond(call: Call, handler: Handler, replays: Replays) -> Response:
+async def respond(call: ApiCall, handler: Handler, replays: Replays) -> Response:
     """Answer a request that has been read, once for each idempotency key."""
     known = replays.find(call)
     if known is not None:

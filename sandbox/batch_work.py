@@ -20,7 +20,7 @@ from .metering import answered
 from .principal import Principal
 from .refusals import Refusal
 from .response_objects import usage
-from .state import Call
+from .state import ApiCall
 from .validation import check_fields
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class BatchWork:
             if body.get("stream") or body.get("background"):
                 raise Refusal("A batch's line can neither stream nor run in the background.")
             headers = {"host": self.hidden.get("host", "")}
-            call = Call(
+            call = ApiCall(
                 self.sandbox,
                 operation,
                 body=body,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .coercion import coerce_fields
 from .forms import FormReader, boundary_of, nest, read_form
 from .refusals import Refusal
-from .state import Call
+from .state import ApiCall
 from .validation import check_fields
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ FILE_TYPES = {"file", "array<file>"}
 @asynccontextmanager
 async def read_call(
     sandbox: Sandbox, operation: Operation, request: Request
-) -> AsyncIterator[Call]:
+) -> AsyncIterator[ApiCall]:
     """Read and check a request; bytes that its handler does not take are forgotten."""
     check_beta(operation, request)
     query = coerce_fields(nest(query_items(request, operation)), operation.query)
     check_fields(query, operation.query)
     async with read_body(sandbox, operation, request) as body:
-        yield Call(
+        yield ApiCall(
             sandbox,
             operation,
             request.path_params,

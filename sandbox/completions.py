@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from .state import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document
 
 DEFAULT_LIMIT = 16
 SHARED = ("id", "object", "created", "model", "system_fingerprint")
 
 
-async def create(call: Call) -> Document | Response:
+async def create(call: ApiCall) -> Document | Response:
     """Go on with one or more prompts."""
     body = call.body
     if (body.get("best_of") or 1) < (body.get("n") or 1) and "best_of" in body:

@@ -19,7 +19,7 @@ MOST_PIECES = 2000
 
 
 @dataclass(frozen=True)
-class Answer:
+class ModelOutput:
     """What is said, or the tool that is called with it."""
 
     text: str
@@ -49,15 +49,15 @@ def pieces(text: str) -> list[str]:
     return ["".join(tokens[start : start + size]) for start in range(0, len(tokens), size)]
 
 
-def generate(prompt: Prompt, options: GenerationOptions) -> Answer:
+def generate(prompt: Prompt, options: GenerationOptions) -> ModelOutput:
     """Return the answer to a prompt."""
     if options.tool is not None:
-        return Answer(called_with(options.tool, prompt.text), options.tool, complete=True)
+        return ModelOutput(called_with(options.tool, prompt.text), options.tool, complete=True)
     text = until_stop(say(prompt, options.response_format), options.stop)
     tokens = split_tokens(text)
     if options.limit is None or len(tokens) <= options.limit:
-        return Answer(text, None, complete=True)
-    return Answer("".join(tokens[: options.limit]), None, complete=False)
+        return ModelOutput(text, None, complete=True)
+    return ModelOutput("".join(tokens[: options.limit]), None, complete=False)
 
 
 def called_with(tool: Tool, text: str) -> str:

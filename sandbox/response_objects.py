@@ -15,7 +15,7 @@ from .tokens import count_tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .generation import Answer
+    from .generation import ModelOutput
     from .own_tools import Tool
     from .prompts import Prompt
     from .store import Document
@@ -110,7 +110,9 @@ def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | Non
     return {"input": judged(wanted["model"], asked), "output": judged(wanted["model"], said)}
 
 
-def output_item(answer: Answer, annotations: list[Document], body: Mapping[str, Any]) -> Document:
+def output_item(
+    answer: ModelOutput, annotations: list[Document], body: Mapping[str, Any]
+) -> Document:
     """Return what was said, or called, as an item."""
     status = "completed" if answer.complete else "incomplete"
     if answer.tool is not None:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 
-class Run:
+class ResponseProgress:
     """How far one response has been said."""
 
     def __init__(self, events: list[dict[str, Any]]) -> None:
@@ -29,10 +29,3 @@ class Run:
         """Let everyone who waits look again."""
         self.changed.set()
         self.changed = asyncio.Event()
-
-
-class Runs:
-    """The runs of this server, by the response's id."""
-
-    def __init__(self) -> None:
-        self.by_id: dict[str, Run] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .agents.conversations import append
 from .identifiers import now
 from .response_events import TERMINAL, encode, in_progress, response_events
-from .run_progress import Run
+from .run_progress import ResponseProgress
 from .stream import pause
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def resume(sandbox: Sandbox) -> None:
 
 def launch(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Start the run of a response."""
-    sandbox.runs.by_id[final["id"]] = Run(response_events(final))
+    sandbox.runs[final["id"]] = ResponseProgress(response_events(final))
     sandbox.jobs.start(final["id"], work(sandbox, final, delay))
 
 
 async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Say the response event by event, and keep it when all is said."""
-    run = sandbox.runs.by_id[final["id"]]
+    run = sandbox.runs[final["id"]]
     for number, event in enumerate(run.events):
         await pause(number, delay)
         if event["type"] == "response.in_progress":
@@ -54,7 +54,7 @@ async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
             keep(sandbox, final)
         run.advance()
     run.end()
-    del sandbox.runs.by_id[final["id"]]
+    del sandbox.runs[final["id"]]
 
 
 def keep(sandbox: Sandbox, final: Document) -> None:
@@ -72,7 +72,7 @@ def cancel(sandbox: Sandbox, record: Record) -> Document:
     document = record.document
     if document["status"] in TERMINAL:
         return document
-    run = sandbox.runs.by_id.pop(document["id"])
+    run = sandbox.runs.pop(document["id"])
     sandbox.jobs.cancel(document["id"])
     cancelled = {**document, "status": "cancelled"}
     sandbox.store.replace("response", cancelled, {**record.hidden, "said": run.said})
@@ -84,7 +84,7 @@ async def follow(
     sandbox: Sandbox, identifier: str, after: int, *, obfuscate: bool
 ) -> AsyncIterator[bytes]:
     """Yield the events behind a place, and go on with those that are still to come."""
-    run = sandbox.runs.by_id.get(identifier)
+    run = sandbox.runs.get(identifier)
     if run is None:
         for event in said_events(sandbox.store.get("response", identifier))[after + 1 :]:
             yield encode(event, obfuscate=obfuscate)

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from .blobs import Blobs
 from .jobs import Jobs
 from .principal import Principal
-from .run_progress import Runs
 from .store import Store
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from .operations import Operation
     from .rate_bucket import Bucket
+    from .run_progress import ResponseProgress
 
 
 class Sandbox:
@@ -32,7 +32,7 @@ class Sandbox:
         self.store = Store(state_file)
         self.blobs = Blobs(self.store)
         self.jobs = Jobs()
-        self.runs = Runs()
+        self.runs: dict[str, ResponseProgress] = {}
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
@@ -55,7 +55,7 @@ class Sandbox:
 
 
 @dataclass(frozen=True)
-class Call:
+class ApiCall:
     """An operation with its checked parameters."""
 
     sandbox: Sandbox
@@ -75,4 +75,4 @@ class Call:
         return {**document, **unknown}
 
 
-Handler = Callable[[Call], Awaitable[dict[str, Any] | Response]]
+Handler = Callable[[ApiCall], Awaitable[dict[str, Any] | Response]]

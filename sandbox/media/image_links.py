@@ -15,7 +15,7 @@ from .pictures import draw
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from ..state import Call, Sandbox
+    from ..state import ApiCall, Sandbox
     from ..store import Document
 
 KIND = "picture"
@@ -23,7 +23,7 @@ PATH = "/sandbox/pictures/"
 HOUR = 3600
 
 
-def keep(call: Call, drawing: Document) -> str:
+def keep(call: ApiCall, drawing: Document) -> str:
     """Note a picture's words, size, transparency, format and model; return where it is served."""
     identifier = f"{new_id('img-')}.{drawing['format']}"
     call.sandbox.store.add(KIND, {"id": identifier, **drawing, "until": now() + HOUR})

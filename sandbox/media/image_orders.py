@@ -18,7 +18,7 @@ from .pictures import draw
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..state import Call
+    from ..state import ApiCall
     from ..store import Document
     from .pictures import Picture
 
@@ -43,7 +43,7 @@ SOURCE_TOKENS = 388
 class Order:
     """One request for pictures."""
 
-    call: Call
+    call: ApiCall
     sources: Sequence[bytes]
     prompt: str
     model: str
@@ -52,7 +52,7 @@ class Order:
     @classmethod
     def of(
         cls,
-        call: Call,
+        call: ApiCall,
         sources: Sequence[bytes] = (),
         *,
         prompt: str = "",

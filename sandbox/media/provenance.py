@@ -10,7 +10,7 @@ from .marks import find_watermark
 from .picture_files import format_of
 
 if TYPE_CHECKING:
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 OBJECT = "content_provenance_check"
@@ -25,7 +25,7 @@ SOUNDS = (
 )
 
 
-async def check(call: Call) -> Document:
+async def check(call: ApiCall) -> Document:
     """Look for the watermark that the sandbox leaves in what it makes."""
     content = call.sandbox.blobs.content(call.body["file"].owner)
     told = find_watermark(content)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 PIECE = 4096
@@ -41,7 +41,7 @@ FORMATS: dict[str, tuple[str, Callable[[Speech, bytes], bytes]]] = {
 }
 
 
-async def speak(call: Call) -> Response:
+async def speak(call: ApiCall) -> Response:
     """Answer with the sound of a text."""
     body = call.body
     speech = Speech(body["input"], voice_of(call), body.get("speed") or 1.0)
@@ -64,7 +64,7 @@ def sound(text: str, voice: str, format: str) -> bytes:
     return encode(speech, watermark(kind="audio", text=text, seconds=speech.seconds))
 
 
-def voice_of(call: Call) -> str:
+def voice_of(call: ApiCall) -> str:
     """Return the voice's name, or its id if it is one's own, which must be there."""
     voice = call.body["voice"]
     if isinstance(voice, str):

@@ -15,7 +15,7 @@ from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
 
 if TYPE_CHECKING:
-    from ..state import Call
+    from ..state import ApiCall
     from ..store import Document
 
 BRAND = b"ftyp"
@@ -76,7 +76,7 @@ VARIANTS = {
 }
 
 
-async def download(call: Call) -> Response:
+async def download(call: ApiCall) -> Response:
     """Send one of a video's files, or the part of it that is asked for."""
     record = completed(VIDEOS.find(call))
     video = record.document
@@ -87,7 +87,7 @@ async def download(call: Call) -> Response:
     return part_of(call, content, etag({"id": f"{video['id']}-{media_type}"}), media_type)
 
 
-def part_of(call: Call, content: bytes, tag: str, media_type: str) -> Response:
+def part_of(call: ApiCall, content: bytes, tag: str, media_type: str) -> Response:
     """Return bytes, or the range of them that is asked for."""
     start, stop = requested_range(call.headers, tag, len(content))
     headers = {"accept-ranges": "bytes", "etag": tag}

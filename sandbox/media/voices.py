@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .owned import FileBacked
 
 if TYPE_CHECKING:
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 CONSENTS = FileBacked(
@@ -26,7 +26,7 @@ CONSENTS = FileBacked(
 class Voices(FileBacked):
     """Voices, each with somebody's consent."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new voice; its consent must be there."""
         CONSENTS.find(call, call.body["consent"])
         return await super().create(call)

@@ -18,13 +18,13 @@ from .spend import LIMIT, PROJECT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..state import Call
+    from ..state import ApiCall
 
 REQUESTS, TOKENS = LIMITS
 NAMES = {REQUESTS: "requests per min (RPM)", TOKENS: "tokens per min (TPM)"}
 
 
-def admit(call: Call) -> dict[str, str]:
+def admit(call: ApiCall) -> dict[str, str]:
     """Let a request in, or refuse it; return what its rate-limit headers say, where that is set."""
     if f"{call.operation.method} {call.operation.path}" not in METERS:
         return {}
@@ -37,7 +37,7 @@ def admit(call: Call) -> dict[str, str]:
     return take(call, model)
 
 
-def refuse_forbidden_model(call: Call, model: str) -> None:
+def refuse_forbidden_model(call: ApiCall, model: str) -> None:
     """Refuse a model that the project is not to use."""
     fields = MODEL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     if (model in fields["model_ids"]) is not (fields["mode"] == "allow_list"):
@@ -45,7 +45,7 @@ def refuse_forbidden_model(call: Call, model: str) -> None:
         raise Refusal(text, status=403, param="model", code="model_not_found")
 
 
-def refuse_forbidden_tools(call: Call) -> None:
+def refuse_forbidden_tools(call: ApiCall) -> None:
     """Refuse a hosted tool that the project is not to use."""
     permissions = TOOL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     for kind in tool_types(call.body.get("tools") or []):
@@ -59,7 +59,7 @@ def tool_types(tools: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     return (str(tool.get("type")) for tool in tools)
 
 
-def refuse_overspent(call: Call) -> None:
+def refuse_overspent(call: ApiCall) -> None:
     """Refuse everything that costs when the month's limit is reached."""
     project = call.principal.project_id
     for setting, owner, counted in (
@@ -72,7 +72,7 @@ def refuse_overspent(call: Call) -> None:
             raise Refusal(text, status=429, code="insufficient_quota")
 
 
-def take(call: Call, model: str) -> dict[str, str]:
+def take(call: ApiCall, model: str) -> dict[str, str]:
     """Take a request and its tokens out of what a minute allows, if the project's limit is set."""
     place = f"{kinds.RATE_LIMIT}/{call.principal.project_id}/"
     record = call.sandbox.store.get(place, f"rl-{model}")
@@ -89,7 +89,7 @@ def take(call: Call, model: str) -> dict[str, str]:
     return headers(buckets)
 
 
-def bucket(call: Call, model: str, name: str, limit: int) -> Bucket:
+def bucket(call: ApiCall, model: str, name: str, limit: int) -> Bucket:
     """Return what is left by now of one limit; at first it is all there."""
     key = (call.principal.project_id, model, name)
     found = call.sandbox.buckets.setdefault(key, Bucket(limit, limit, time.monotonic()))

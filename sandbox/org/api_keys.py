@@ -19,7 +19,7 @@ from .users import USERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 ACCOUNT_KEY = "organization.project.service_account.api_key"
@@ -28,7 +28,9 @@ ACCOUNT_KEY = "organization.project.service_account.api_key"
 class ApiKeys(AdminResource):
     """Keys, each of which is let in from the moment that it is kept."""
 
-    def issue(self, call: Call, secret: str, document: Document, principal: Document) -> Document:
+    def issue(
+        self, call: ApiCall, secret: str, document: Document, principal: Document
+    ) -> Document:
         """Keep a new key for somebody."""
         key = {**document, "redacted_value": masked(secret)}
         self.keep(call, key, {"asker": principal})
@@ -39,7 +41,7 @@ class ApiKeys(AdminResource):
 class AdminKeys(ApiKeys):
     """The administrator's keys."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Make a key, and show its value this once."""
         lasts = call.body.get("expires_in_seconds")
         user = USERS.find(call, call.principal.user_id).document
@@ -90,14 +92,14 @@ def owner_of(person: Document, created_at: int) -> Document:
 class ServiceAccounts(AdminResource):
     """Users of a project who are programs, and have a key made for them."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Make an account and, unless it is not wanted, its first key."""
         account = await super().create(call)
         wants_none = call.body.get("create_service_account_only")
         key = None if wants_none else make_account_key(call, account, {})
         return {**account, "api_key": key}
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete an account and its keys."""
         answer = await super().delete(call)
         place = PROJECT_KEYS.place(call)
@@ -121,7 +123,7 @@ SERVICE_ACCOUNTS = ServiceAccounts(
 )
 
 
-def make_account_key(call: Call, account: Document, given: Mapping[str, Any]) -> Document:
+def make_account_key(call: ApiCall, account: Document, given: Mapping[str, Any]) -> Document:
     """Make a key for a service account, and show its value this once."""
     owner = owner_of(account, account["created_at"])
     holder = {"type": "service_account", "service_account": owner}
@@ -133,7 +135,7 @@ def make_account_key(call: Call, account: Document, given: Mapping[str, Any]) ->
     return {"object": ACCOUNT_KEY, "value": secret, **shown}
 
 
-async def create_account_key(call: Call) -> Document:
+async def create_account_key(call: ApiCall) -> Document:
     """Make another key for a service account."""
     account = SERVICE_ACCOUNTS.find(call).document
     return call.keeping_unknown(make_account_key(call, account, call.body))

@@ -12,7 +12,7 @@ from .usage import records_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
     from .buckets import Period
 
@@ -54,7 +54,7 @@ PRICES = {
 READ_AND_WRITTEN = ("completions", "embeddings")
 
 
-async def answer(call: Call) -> Document:
+async def answer(call: ApiCall) -> Document:
     """Answer a page of days."""
     period = read_period(call.query, MOST_BUCKETS)
     return aggregated_page(items(call.sandbox.store, period), period, call.query, result)

@@ -13,7 +13,7 @@ from .sums import aggregated_page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..state import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
     from ..usage_records import UsageRecord
     from .buckets import Period
@@ -31,7 +31,7 @@ class Usage:
     dimensions: tuple[str, ...] = (*WHO, "model")
     singular: str = ""
 
-    async def answer(self, call: Call) -> Document:
+    async def answer(self, call: ApiCall) -> Document:
         """Answer a page of buckets."""
         period = read_period(call.query)
         records = records_of(call.sandbox.store, self.name, period)
