@@ -27,16 +27,19 @@ from .agents import served as agents
 from .answers import CreatedAnswer
 from .calls import read_call
 from .control import Control
-from .envelope import Envelope
-from .keys import Keys
+from .envelope import RequestContextMiddleware
+from .faults import FaultQueue
+from .keys import AuthMiddleware
 from .media import image_links
 from .media import served as media
 from .metering import answered, told_by
-from .misbehaviour import Misbehaviour
+from .misbehaviour import FaultInjectionMiddleware
 from .operations import load_operations
 from .org import served as organization
 from .org.admission import admit
 from .refusals import Refusal
+from .replays import Replays
+from .request_log import RequestLog
 from .training import served as training
 
 if TYPE_CHECKING:
@@ -44,9 +47,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from .calls import Call, Handler
-    from .operations import Operation
-    from .state import Sandbox
+    from .state import ApiCall, Handler, Sandbox
 
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.
@@ -81,13 +82,18 @@ def create_app(sandbox: Sandbox) -> Starlette:
         yield
         await sandbox.jobs.stop()
 
+    faults, requests = FaultQueue(), RequestLog()
     app = Starlette(
         routes=[
             *api_routes(sandbox),
-            *Control(sandbox).routes(),
+            *Control(sandbox, faults, requests).routes(),
             *image_links.routes(sandbox),
         ],
-        middleware=[Middleware(layer, sandbox=sandbox) for layer in (Envelope, Keys, Misbehaviour)],
+        middleware=[
+            Middleware(RequestContextMiddleware, sandbox=sandbox, requests=requests),
+            Middleware(AuthMiddleware, sandbox=sandbox),
+            Middleware(FaultInjectionMiddleware, faults=faults),
+        ],
         exception_handlers={Refusal: refuse, HTTPException: refuse_route},
         lifespan=lifespan,
     )
@@ -103,30 +109,31 @@ def api_routes(sandbox: Sandbox) -> list[Route]:
     for name, operation in load_operations().items():
         sandbox.handlers[name] = (operation, handlers[name])
     paths = {name: operation.path for name, (operation, _) in sandbox.handlers.items()}
-    served = [*paths.items(), *MOVED.items()]
-    return [route(sandbox, path, *sandbox.handlers[name]) for name, path in served]
+    replays = Replays()
+    return [route(sandbox, replays, name, path) for name, path in (*paths.items(), *MOVED.items())]
 
 
-def route(sandbox: Sandbox, path: str, operation: Operation, handler: Handler) -> Route:
-    """Return the route of one operation."""
+def route(sandbox: Sandbox, replays: Replays, name: str, path: str) -> Route:
+    """Return a route of one operation."""
+    operation, handler = sandbox.handlers[name]
 
     async def endpoint(request: Request) -> Response:
         async with read_call(sandbox, operation, request) as call:
-            return await respond(call, handler)
+            return await respond(call, handler, replays)
 
     return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
 
 
-async def respond(call: Call, handler: Handler) -> Response:
+async def respond(call: ApiCall, handler: Handler, replays: Replays) -> Response:
     """Answer a request that has been read, once for each idempotency key."""
-    known = call.sandbox.replays.find(call)
+    known = replays.find(call)
     if known is not None:
         return known
     limits = admit(call)
     answer = await answered(call, handler)
     response = answer if isinstance(answer, Response) else JSONResponse(answer)
     if not isinstance(answer, Response) or isinstance(answer, CreatedAnswer):
-        call.sandbox.replays.keep(call, told_by(answer), response.status_code)
+        replays.keep(call, told_by(answer), response.status_code)
     response.headers.update(limits)
     return response
 

@@ -3,63 +3,40 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from . import issued_keys
 from .identifiers import now
 from .org import kinds
+from .principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, Principal
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from .state import Sandbox
     from .store import Document, Record, Store
 
-OWNER = "user-sandbox-owner"
-DEFAULT_PROJECT = "proj_sandbox_default"
-OWN_KEY = "key_sandbox"
-OWN_ADMIN_KEY = "key_sandbox_admin"
 USE_NOTED_EVERY = 60
 
 
-@dataclass(frozen=True)
-class Asker:
-    """One key's owner and project."""
-
-    api_key_id: str = OWN_KEY
-    user_id: str = OWNER
-    project_id: str = DEFAULT_PROJECT
-
-
-def issue(store: Store, kind: str, identifier: str, secret: str) -> None:
-    """Let a new key in from now on; only its digest is kept."""
-    store.connection.execute(
-        "INSERT INTO issued_keys (digest, kind, id) VALUES (?, ?, ?)",
-        (digest(secret), kind, identifier),
-    )
-
-
-def identify(sandbox: Sandbox, shown: str, *, admin_only: bool) -> Asker | None:
+def identify(sandbox: Sandbox, shown: str, *, admin_only: bool) -> Principal | None:
     """Return whose key is shown, if it opens what is asked for.
 
     The two keys that the server was started with always do: nobody can lock himself out.
     """
     if same(shown, sandbox.admin_key):
-        return use(sandbox.store, kinds.ADMIN_KEY, Asker(api_key_id=OWN_ADMIN_KEY))
+        return use(sandbox.store, kinds.ADMIN_KEY, Principal(api_key_id=OWN_ADMIN_KEY))
     if not admin_only and same(shown, sandbox.key):
-        return use(sandbox.store, f"{kinds.PROJECT_KEY}/{DEFAULT_PROJECT}/", Asker())
+        return use(sandbox.store, f"{kinds.PROJECT_KEY}/{DEFAULT_PROJECT}/", Principal())
     return issued(sandbox.store, shown, admin_only=admin_only)
 
 
-def issued(store: Store, shown: str, *, admin_only: bool) -> Asker | None:
+def issued(store: Store, shown: str, *, admin_only: bool) -> Principal | None:
     """Return whose key it is among those that were made here, deleted and expired ones left out."""
-    row = store.connection.execute(
-        "SELECT kind, id FROM issued_keys WHERE digest = ?", (digest(shown),)
-    ).fetchone()
-    record = store.get(*row) if row else None
-    if record is None or (admin_only and row[0] != kinds.ADMIN_KEY) or has_expired(record):
+    kind, identifier = issued_keys.find(store, shown) or ("", "")
+    record = store.get(kind, identifier)
+    if record is None or (admin_only and kind != kinds.ADMIN_KEY) or has_expired(record):
         return None
-    return use(store, row[0], Asker(record.document["id"], **record.hidden["asker"]))
+    return use(store, kind, Principal(identifier, **record.hidden["asker"]))
 
 
 def has_expired(record: Record) -> bool:
@@ -68,11 +45,11 @@ def has_expired(record: Record) -> bool:
     return expires_at is not None and expires_at <= now()
 
 
-def use(store: Store, kind: str, asker: Asker) -> Asker:
+def use(store: Store, kind: str, principal: Principal) -> Principal:
     """Note that a key and its owner were seen; not at each request, for it costs a write."""
-    note(store, kind, asker.api_key_id, "last_used_at")
-    note(store, kinds.USER, asker.user_id, "api_key_last_used_at")
-    return asker
+    note(store, kind, principal.api_key_id, "last_used_at")
+    note(store, kinds.USER, principal.user_id, "api_key_last_used_at")
+    return principal
 
 
 def note(store: Store, kind: str, identifier: str, field: str) -> None:
@@ -82,20 +59,20 @@ def note(store: Store, kind: str, identifier: str, field: str) -> None:
         store.replace(kind, {**record.document, field: now()})
 
 
-def in_project(store: Store, asker: Asker, wanted: str) -> Asker:
-    """Return the asker in the project that the request names, or in that of the key.
+def in_project(store: Store, principal: Principal, wanted: str) -> Principal:
+    """Return the principal in the project that the request names, or in that of the key.
 
     A project that the sandbox does not have is the user's real one, from the environment:
     what is meant for it is counted to the key's project.
     """
     chosen = store.get(kinds.PROJECT, wanted)
-    if chosen and wanted != asker.project_id and asker.project_id != DEFAULT_PROJECT:
-        message = f"The key belongs to {asker.project_id}, not to {wanted}."
+    if chosen and wanted != principal.project_id and principal.project_id != DEFAULT_PROJECT:
+        message = f"The key belongs to {principal.project_id}, not to {wanted}."
         raise Refusal(message, status=401, code="mismatched_project")
-    project = chosen or store.get(kinds.PROJECT, asker.project_id)
+    project = chosen or store.get(kinds.PROJECT, principal.project_id)
     if project is not None:
         refuse_archived(project.document)
-    return Asker(asker.api_key_id, asker.user_id, wanted) if chosen else asker
+    return Principal(principal.api_key_id, principal.user_id, wanted) if chosen else principal
 
 
 def refuse_archived(project: Document) -> None:
@@ -105,9 +82,9 @@ def refuse_archived(project: Document) -> None:
         raise Refusal(message, status=401, code="project_archived")
 
 
-def digest(secret: str) -> str:
-    """Return what is kept of a key."""
-    return sha256(secret.encode()).hexdigest()
+def masked(key: str) -> str:
+    """Return a key by which its owner, and nobody else, knows it again."""
+    return f"{key[:3]}{'*' * 8}{key[-4:]}" if len(key) > 12 else "*" * len(key)
 
 
 def same(shown: str, key: str) -> bool:

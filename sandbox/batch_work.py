@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from .askers import Asker
+from . import batch_answers
 from .batch_lines import Inspection, requests_in
-from .calls import Call
 from .files import add_file
 from .identifiers import new_id, now
 from .metering import answered
+from .principal import Principal
 from .refusals import Refusal
 from .response_objects import usage
-from .store import dump
+from .state import ApiCall
 from .validation import check_fields
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class BatchWork:
 
     async def run_lines(self) -> None:
         """Answer the lines that have no answer yet, until the end or a cancellation."""
-        answered = self.answered()
+        answered = batch_answers.positions(self.store, self.identifier)
         delay = self.hidden["line_delay"]
         for number, line in self.input_lines():
             if number in answered:
@@ -114,12 +114,6 @@ class BatchWork:
             if self.stopped():
                 return
             await self.run_line(number, json.loads(line))
-
-    def answered(self) -> set[int]:
-        """Return the numbers of the lines that have their answer."""
-        query = "SELECT position FROM batch_lines WHERE batch = ?"
-        rows = self.store.connection.execute(query, (self.identifier,))
-        return {row[0] for row in rows}
 
     def stopped(self) -> bool:
         """Say whether the batch was cancelled, or its time is over."""
@@ -139,23 +133,25 @@ class BatchWork:
             "error": None,
         }
         with self.store.transaction():
-            self.store.connection.execute(
-                "INSERT INTO batch_lines VALUES (?, ?, ?, ?)",
-                (self.identifier, number, succeeded, dump(line)),
-            )
+            batch_answers.add(self.store, self.identifier, number, line, succeeded=succeeded)
             self.count(succeeded, body.get("usage") or {})
 
     async def answer(self, url: str, body: Document) -> tuple[int, Document]:
         """Answer a line by the same handler, after the same checks, as a request from outside."""
         operation, handler = self.sandbox.handlers[f"POST {url.removeprefix('/v1')}"]
-        asker = Asker(**self.hidden["asker"])
+        principal = Principal(**self.hidden["asker"])
         try:
             check_fields(body, operation.body or {})
             if body.get("stream") or body.get("background"):
                 raise Refusal("A batch's line can neither stream nor run in the background.")
             headers = {"host": self.hidden.get("host", "")}
-            call = Call(
-                self.sandbox, operation, body=body, headers=headers, asker=asker, in_batch=True
+            call = ApiCall(
+                self.sandbox,
+                operation,
+                body=body,
+                headers=headers,
+                principal=principal,
+                in_batch=True,
             )
             document = await answered(call, handler)
         except Refusal as refusal:
@@ -188,21 +184,17 @@ class BatchWork:
                 status=ending,
                 **{f"{ending}_at": now()},
             )
-            query = "DELETE FROM batch_lines WHERE batch = ?"
-            self.store.connection.execute(query, (self.identifier,))
+            batch_answers.delete(self.store, self.identifier)
             self.sandbox.blobs.delete(self.identifier)
 
     def write_file(self, name: str, *, succeeded: bool) -> str | None:
         """Write the lines that went well, or those that did not, in the order of the input."""
-        rows = self.store.connection.execute(
-            "SELECT line FROM batch_lines WHERE batch = ? AND succeeded = ? ORDER BY position",
-            (self.identifier, succeeded),
-        ).fetchall()
-        if not rows:
+        lines = batch_answers.lines(self.store, self.identifier, succeeded=succeeded)
+        if not lines:
             return None
         owner = new_id("incoming-")
         with self.sandbox.blobs.writer(owner) as writer:
-            for (line,) in rows:
+            for line in lines:
                 writer.write(line.encode() + b"\n")
         file = add_file(
             self.sandbox,

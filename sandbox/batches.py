@@ -9,11 +9,10 @@ from .batch_work import RUNNING, launch
 from .files import FILES
 from .identifiers import new_id, now
 from .refusals import Refusal
-from .resources import Resource
+from .resources import StoredResource
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
-    from .state import Sandbox
+    from .state import ApiCall, Handler, Sandbox
     from .store import Document
 
 WINDOW = 24 * 3600
@@ -28,16 +27,16 @@ MOMENTS = (
     "cancelling_at",
     "cancelled_at",
 )
-BATCHES = Resource(kind="batch", noun="batch", collection="/batches", parameter="batch_id")
+BATCHES = StoredResource(kind="batch", noun="batch", collection="/batches", parameter="batch_id")
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin a batch."""
     check(call)
     batch = call.keeping_unknown(new_batch(call))
     hidden = {
         "line_delay": call.token_delay,
-        "asker": asdict(call.asker),
+        "asker": asdict(call.principal),
         "host": call.headers.get("host", ""),
         "output_expires_after": call.body.get("output_expires_after"),
     }
@@ -49,7 +48,7 @@ async def create(call: Call) -> Document:
     return batch
 
 
-def check(call: Call) -> None:
+def check(call: ApiCall) -> None:
     """Refuse an input file that no batch can have."""
     file = FILES.find(call, call.body["input_file_id"]).document
     if file["purpose"] != PURPOSE:
@@ -57,7 +56,7 @@ def check(call: Call) -> None:
         raise Refusal(message, param="input_file_id", code="invalid_purpose")
 
 
-def new_batch(call: Call) -> Document:
+def new_batch(call: ApiCall) -> Document:
     """Return a batch of which nothing is known yet."""
     created = now()
     return {
@@ -80,7 +79,7 @@ def new_batch(call: Call) -> Document:
     }
 
 
-async def cancel(call: Call) -> Document:
+async def cancel(call: ApiCall) -> Document:
     """Ask a batch to end after the line that it is at; its output so far is kept."""
     batch = BATCHES.find(call).document
     if batch["status"] not in RUNNING:

@@ -1,24 +1,19 @@
-"""One request, read and checked, ready for its handler."""
+"""Reads a request and checks it, so that its handler can rely on it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from starlette.responses import Response
-
-from .askers import Asker
 from .coercion import coerce_fields
 from .forms import FormReader, boundary_of, nest, read_form
 from .refusals import Refusal
-from .stream import paced
+from .state import ApiCall
 from .validation import check_fields
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
 
@@ -28,44 +23,16 @@ if TYPE_CHECKING:
 FILE_TYPES = {"file", "array<file>"}
 
 
-@dataclass(frozen=True)
-class Call:
-    """An operation with its checked parameters."""
-
-    sandbox: Sandbox
-    operation: Operation
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, Any] = field(default_factory=dict)
-    body: Mapping[str, Any] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    token_delay: float = 0.0
-    asker: Asker = field(default_factory=Asker)
-    in_batch: bool = False
-
-    def paced(self, values: Iterable[bytes]) -> AsyncIterator[bytes]:
-        """Yield the pieces of an answer, with the delay between them that was asked for."""
-        return paced(values, self.token_delay, self.sandbox.clock)
-
-    def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
-        declared = {**(self.operation.body or self.operation.form or {}), **document}
-        unknown = {name: value for name, value in self.body.items() if name not in declared}
-        return {**document, **unknown}
-
-
-Handler = Callable[[Call], Awaitable[dict[str, Any] | Response]]
-
-
 @asynccontextmanager
 async def read_call(
     sandbox: Sandbox, operation: Operation, request: Request
-) -> AsyncIterator[Call]:
+) -> AsyncIterator[ApiCall]:
     """Read and check a request; bytes that its handler does not take are forgotten."""
     check_beta(operation, request)
     query = coerce_fields(nest(query_items(request, operation)), operation.query)
     check_fields(query, operation.query)
     async with read_body(sandbox, operation, request) as body:
-        yield Call(
+        yield ApiCall(
             sandbox,
             operation,
             request.path_params,
@@ -73,7 +40,7 @@ async def read_call(
             body,
             request.headers,
             request.scope.get("token_delay", 0.0),
-            request.scope["asker"],
+            request.scope["principal"],
         )
 
 

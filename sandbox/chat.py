@@ -8,14 +8,14 @@ from .answer_formats import check_format
 from .chat_chunks import chunks
 from .chat_sound import speak, wants_sound
 from .files import FILES
-from .generation import Wish, certainties, generate, stop_sequences
+from .generation import GenerationOptions, certainties, generate, stop_sequences
 from .identifiers import new_id, now
 from .moderations import judged
 from .own_tools import check_tool_messages, chosen_tool
 from .paging import page_of
 from .prompts import OF_CHAT, OF_RESPONSES, check_message, check_parts, files_in, read_prompt
 from .refusals import Refusal, absent
-from .resources import Resource
+from .resources import StoredResource
 from .stream import event_stream, finish_with
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from .calls import Call, Handler
-    from .generation import Answer
+    from .generation import ModelOutput
     from .own_tools import Tool
+    from .state import ApiCall, Handler
     from .store import Document
 
 PARTS = (*OF_CHAT, "input_audio", "refusal")
 FINGERPRINT = "fp_sandbox"
-CHATS = Resource(
+CHATS = StoredResource(
     kind="chat.completion",
     noun="chat completion",
     collection="/chat/completions",
@@ -41,7 +41,7 @@ CHATS = Resource(
 )
 
 
-async def create(call: Call) -> Document | Response:
+async def create(call: ApiCall) -> Document | Response:
     """Answer a conversation."""
     body = call.body
     check(call)
@@ -61,7 +61,7 @@ async def create(call: Call) -> Document | Response:
     return event_stream(call.paced(finish_with(events, keep)), completion)
 
 
-def check(call: Call) -> None:
+def check(call: ApiCall) -> None:
     """Refuse messages that cannot be read, or an answer that cannot be given."""
     body = call.body
     for place, message in enumerate(body["messages"]):
@@ -80,7 +80,7 @@ def check(call: Call) -> None:
 def complete(body: Mapping[str, Any]) -> Document:
     """Return the whole completion."""
     prompt = read_prompt(body["messages"], None)
-    answer = generate(prompt, wish_of(body))
+    answer = generate(prompt, generation_options(body))
     count = body.get("n") or 1
     return {
         "id": new_id("chatcmpl-"),
@@ -109,9 +109,9 @@ def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | Non
     }
 
 
-def wish_of(body: Mapping[str, Any]) -> Wish:
+def generation_options(body: Mapping[str, Any]) -> GenerationOptions:
     """Return the form that the answer is to have."""
-    return Wish(
+    return GenerationOptions(
         limit=body.get("max_completion_tokens") or body.get("max_tokens"),
         stop=stop_sequences(body),
         response_format=body.get("response_format"),
@@ -119,7 +119,7 @@ def wish_of(body: Mapping[str, Any]) -> Wish:
     )
 
 
-def choice(index: int, answer: Answer, body: Mapping[str, Any]) -> Document:
+def choice(index: int, answer: ModelOutput, body: Mapping[str, Any]) -> Document:
     """Return one of the answers."""
     message: Document = {"role": "assistant", "content": answer.text, "refusal": None}
     finish_reason = "stop" if answer.complete else "length"
@@ -171,7 +171,7 @@ def kept_messages(completion_id: str, messages: list[Document]) -> list[Document
     return kept
 
 
-async def messages(call: Call) -> Document:
+async def messages(call: ApiCall) -> Document:
     """List the messages that a stored completion answered."""
     return page_of(CHATS.find(call).hidden["messages"], call.query, order="asc")
 

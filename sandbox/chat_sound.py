@@ -13,7 +13,7 @@ from .media.speech import sound, voice_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .calls import Call
+    from .state import ApiCall
     from .store import Document
 
 LIFETIME = 3600
@@ -26,7 +26,7 @@ def wants_sound(body: Mapping[str, Any]) -> bool:
     return "audio" in (body.get("modalities") or ())
 
 
-def speak(call: Call, completion: Document) -> None:
+def speak(call: ApiCall, completion: Document) -> None:
     """Put sound in the place of each answer that is words."""
     for choice in completion["choices"]:
         message = choice["message"]
@@ -34,7 +34,7 @@ def speak(call: Call, completion: Document) -> None:
             message.update(content=None, audio=spoken(call, message["content"]))
 
 
-def spoken(call: Call, text: str) -> Document:
+def spoken(call: ApiCall, text: str) -> Document:
     """Return an answer as sound."""
     wanted = call.body["audio"]
     content = sound(text, voice_of(replace(call, body=wanted)), wanted["format"])

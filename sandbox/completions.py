@@ -5,25 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .chat import FINGERPRINT, usage
-from .generation import Wish, count_tokens, generate, pieces, split_tokens, stop_sequences
+from .generation import GenerationOptions, generate, pieces, stop_sequences
 from .identifiers import new_id, now
 from .prompts import Prompt
 from .refusals import Refusal
 from .stream import DONE, data_event, event_stream
+from .tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from starlette.responses import Response
 
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document
 
 DEFAULT_LIMIT = 16
 SHARED = ("id", "object", "created", "model", "system_fingerprint")
 
 
-async def create(call: Call) -> Document | Response:
+async def create(call: ApiCall) -> Document | Response:
     """Go on with one or more prompts."""
     body = call.body
     if (body.get("best_of") or 1) < (body.get("n") or 1) and "best_of" in body:
@@ -72,7 +73,7 @@ def choice(prompt: str, body: Mapping[str, Any], index: int) -> Document:
     """Return one continuation of one prompt."""
     limit = body.get("max_tokens", DEFAULT_LIMIT)
     read = Prompt(prompt, is_echo=False, tokens=count_tokens(prompt))
-    answer = generate(read, Wish(limit=limit, stop=stop_sequences(body)))
+    answer = generate(read, GenerationOptions(limit=limit, stop=stop_sequences(body)))
     text = (prompt if body.get("echo") else "") + answer.text
     return {
         "text": text,

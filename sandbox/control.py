@@ -14,14 +14,18 @@ from .calls import parse_json
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from .faults import FaultQueue
+    from .request_log import RequestLog
     from .state import Sandbox
 
 
 class Control:
     """Handlers of the routes under `/sandbox`."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, faults: FaultQueue, requests: RequestLog) -> None:
         self.sandbox = sandbox
+        self.faults = faults
+        self.requests = requests
 
     def routes(self) -> list[Route]:
         """Return where each is served."""
@@ -47,23 +51,23 @@ class Control:
 
     async def add_fault(self, request: Request) -> Response:
         """Queue a fault."""
-        return JSONResponse(self.sandbox.faults.add(parse_json(await request.body())), 201)
+        return JSONResponse(self.faults.add(parse_json(await request.body())), 201)
 
     async def list_faults(self, _request: Request) -> Response:
         """List the faults that wait."""
-        data = [fault.document() for fault in self.sandbox.faults.waiting]
+        data = [fault.document() for fault in self.faults.waiting]
         return JSONResponse({"object": "list", "data": data})
 
     async def clear_faults(self, _request: Request) -> Response:
         """Forget the faults that wait."""
-        self.sandbox.faults.waiting.clear()
+        self.faults.waiting.clear()
         return Response(status_code=204)
 
     async def list_requests(self, _request: Request) -> Response:
         """List the last requests to the API."""
-        return JSONResponse({"object": "list", "data": list(self.sandbox.requests.entries)})
+        return JSONResponse({"object": "list", "data": list(self.requests.entries)})
 
     async def clear_requests(self, _request: Request) -> Response:
         """Forget the last requests."""
-        self.sandbox.requests.clear()
+        self.requests.clear()
         return Response(status_code=204)

@@ -12,13 +12,13 @@ import struct
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from .generation import count_tokens
 from .refusals import Refusal
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document
 
 WORD = re.compile(r"\w+")
@@ -28,7 +28,7 @@ FIXED = ("text-embedding-ada-002",)
 WORD_WEIGHT, LETTERS_WEIGHT = 1.0, 0.4
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Embed one or more texts."""
     body = call.body
     inputs = read_inputs(body["input"])

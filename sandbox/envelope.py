@@ -16,6 +16,7 @@ from .refusals import Refusal
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from .request_log import RequestLog
     from .state import Sandbox
 
 log = logging.getLogger("oai.sandbox")
@@ -25,45 +26,46 @@ REQUESTS_A_MINUTE = 10_000
 TOKENS_A_MINUTE = 2_000_000
 
 
-class Envelope:
+class RequestContextMiddleware:
     """Wraps every request; the last to see an error, and the only one to log."""
 
-    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
+    def __init__(self, app: ASGIApp, sandbox: Sandbox, requests: RequestLog) -> None:
         self.app = app
         self.sandbox = sandbox
+        self.requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        exchange = Exchange(scope, receive, send)
-        note = self.sandbox.requests.begin(Request(scope))
+        context = RequestContext(scope, receive, send)
+        note = self.requests.begin(Request(scope))
         self.sandbox.active_requests += 1
         try:
-            await self.answer(exchange)
+            await self.answer(context)
         finally:
             self.sandbox.active_requests -= 1
             self.sandbox.last_request = self.sandbox.clock.now()
             if scope["path"].startswith("/v1"):
-                note(exchange.status, exchange.received)
+                note(context.status, context.received)
 
-    async def answer(self, exchange: Exchange) -> None:
+    async def answer(self, context: RequestContext) -> None:
         """Let the application answer; what it did not expect becomes a 500."""
         try:
-            await self.app(exchange.scope, exchange.receive, exchange.send)
+            await self.app(context.scope, context.receive, context.send)
         except (BrokenOffError, ClientDisconnect):
             # An answer that is left unfinished makes the server close the connection.
             return
         except Exception:
-            log.exception("%s %s failed", exchange.scope["method"], exchange.scope["path"])
-            if exchange.status:
+            log.exception("%s %s failed", context.scope["method"], context.scope["path"])
+            if context.status:
                 return
             message = "The sandbox failed while it processed your request; its log says why."
             refusal = Refusal(message, status=500, code="server_error")
-            await refusal.response()(exchange.scope, exchange.receive, exchange.send)
+            await refusal.response()(context.scope, context.receive, context.send)
 
 
-class Exchange:
+class RequestContext:
     """One request and its answer, on their way."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:

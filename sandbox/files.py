@@ -10,24 +10,23 @@ from starlette.responses import Response, StreamingResponse
 
 from .identifiers import new_id, now
 from .refusals import Refusal
-from .resources import Resource
+from .resources import StoredResource
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from .blobs import Blobs
-    from .calls import Call, Handler
-    from .forms import FilePart
-    from .state import Sandbox
+    from .forms import ReceivedFile
+    from .state import ApiCall, Handler, Sandbox
     from .store import Document
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-class Files(Resource):
+class Files(StoredResource):
     """Files, whose bytes go with them."""
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a file and its bytes."""
         deleted = await super().delete(call)
         call.sandbox.blobs.delete(deleted["id"])
@@ -72,9 +71,9 @@ def add_file(
     return document
 
 
-async def upload(call: Call) -> Document:
+async def upload(call: ApiCall) -> Document:
     """Keep an uploaded file."""
-    part: FilePart = call.body["file"]
+    part: ReceivedFile = call.body["file"]
     return add_file(
         call.sandbox,
         filename=part.filename,
@@ -84,12 +83,12 @@ async def upload(call: Call) -> Document:
     )
 
 
-async def download(call: Call) -> Response:
+async def download(call: ApiCall) -> Response:
     """Send a file's bytes."""
     return send(call, FILES.find(call).document)
 
 
-def send(call: Call, file: Document) -> Response:
+def send(call: ApiCall, file: Document) -> Response:
     """Send the bytes of an object with a name, or the part of them that is asked for."""
     size = file["bytes"]
     start, stop = requested_range(call.headers, etag(file), size)

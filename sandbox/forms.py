@@ -23,7 +23,7 @@ MOST_TEXT = 1 << 20
 
 
 @dataclass(frozen=True)
-class FilePart:
+class ReceivedFile:
     """A file that came with a form; its bytes wait in the store under `owner`."""
 
     owner: str
@@ -62,7 +62,7 @@ class FormReader:
     def __init__(self, boundary: bytes, blobs: Blobs, file_fields: Iterable[str]) -> None:
         self.blobs = blobs
         self.file_fields = frozenset(file_fields)
-        self.items: list[tuple[str, str | FilePart]] = []
+        self.items: list[tuple[str, str | ReceivedFile]] = []
         self.part = Part()
         self.ended = False
         self.parser = MultipartParser(boundary, self.callbacks())
@@ -115,14 +115,14 @@ class FormReader:
         """Keep the finished part."""
         self.items.append((self.part.name(), self.file() or self.part.text.decode()))
 
-    def file(self) -> FilePart | None:
+    def file(self) -> ReceivedFile | None:
         """Return the finished part as a file, if it is one."""
         writer = self.part.writer
         if writer is None:
             return None
         writer.flush()
         content_type = self.part.headers.get(b"content-type", b"application/octet-stream")
-        return FilePart(writer.owner, self.path(), content_type.decode(), writer.written)
+        return ReceivedFile(writer.owner, self.path(), content_type.decode(), writer.written)
 
     def path(self) -> str:
         """Return the file's name with the folders that a client may have sent."""
@@ -140,7 +140,7 @@ class FormReader:
     def discard(self) -> None:
         """Forget the bytes that no handler has taken."""
         for _, value in self.items:
-            if isinstance(value, FilePart):
+            if isinstance(value, ReceivedFile):
                 self.blobs.delete(value.owner)
         if self.part.writer is not None:
             self.blobs.delete(self.part.writer.owner)

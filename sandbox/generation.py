@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .examples import example_of
+from .tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from .own_tools import Tool
     from .prompts import Prompt
 
-TOKEN = re.compile(r"\s*\S{1,4}|\s+")
 MOST_PIECES = 2000
 
 
 @dataclass(frozen=True)
-class Answer:
+class ModelOutput:
     """What is said, or the tool that is called with it."""
 
     text: str
@@ -34,23 +33,13 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Wish:
+class GenerationOptions:
     """What the request asks of the answer's form."""
 
     limit: int | None = None
     stop: tuple[str, ...] = ()
     response_format: Mapping[str, Any] | None = None
     tool: Tool | None = None
-
-
-def split_tokens(text: str) -> list[str]:
-    """Return the text's tokens: up to four characters each, with the blanks before them."""
-    return TOKEN.findall(text)
-
-
-def count_tokens(text: str) -> int:
-    """Return how many tokens the text has."""
-    return sum(1 for _ in TOKEN.finditer(text))
 
 
 def pieces(text: str) -> list[str]:
@@ -60,15 +49,15 @@ def pieces(text: str) -> list[str]:
     return ["".join(tokens[start : start + size]) for start in range(0, len(tokens), size)]
 
 
-def generate(prompt: Prompt, wish: Wish) -> Answer:
+def generate(prompt: Prompt, options: GenerationOptions) -> ModelOutput:
     """Return the answer to a prompt."""
-    if wish.tool is not None:
-        return Answer(called_with(wish.tool, prompt.text), wish.tool, complete=True)
-    text = until_stop(say(prompt, wish.response_format), wish.stop)
+    if options.tool is not None:
+        return ModelOutput(called_with(options.tool, prompt.text), options.tool, complete=True)
+    text = until_stop(say(prompt, options.response_format), options.stop)
     tokens = split_tokens(text)
-    if wish.limit is None or len(tokens) <= wish.limit:
-        return Answer(text, None, complete=True)
-    return Answer("".join(tokens[: wish.limit]), None, complete=False)
+    if options.limit is None or len(tokens) <= options.limit:
+        return ModelOutput(text, None, complete=True)
+    return ModelOutput("".join(tokens[: options.limit]), None, complete=False)
 
 
 def called_with(tool: Tool, text: str) -> str:

@@ -16,7 +16,7 @@ from .validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .calls import Call
+    from .state import ApiCall
     from .store import Document
 
 MOST_RESULTS = 20
@@ -41,7 +41,7 @@ PICTURE = parse_fields(
 RESULTS, SOURCES = "file_search_call.results", "web_search_call.action.sources"
 
 
-def hosted_calls(call: Call, text: str) -> list[Document]:
+def hosted_calls(call: ApiCall, text: str) -> list[Document]:
     """Return the calls that are made before the answer is given.
 
     Files are searched whenever the tool is there, for whoever brings it wants that; the rest only
@@ -62,7 +62,7 @@ def tools_to_use(body: Mapping[str, Any]) -> list[Document]:
     return [tool for tool in hosted if tool["type"] == wanted]
 
 
-def use(call: Call, tool: Document, text: str) -> Iterable[Document]:
+def use(call: ApiCall, tool: Document, text: str) -> Iterable[Document]:
     """Yield the call of a tool, if it is one that the sandbox has."""
     if tool["type"] == "file_search":
         yield search_files(call, tool, text)
@@ -72,7 +72,7 @@ def use(call: Call, tool: Document, text: str) -> Iterable[Document]:
         yield draw(call, tool, text)
 
 
-def search_files(call: Call, tool: Mapping[str, Any], text: str) -> Document:
+def search_files(call: ApiCall, tool: Mapping[str, Any], text: str) -> Document:
     """Look the input up in vector stores."""
     check_fields(tool, FILE_SEARCH, place_of(call, tool))
     stores = [find_living(call, name) for name in tool["vector_store_ids"]]
@@ -90,7 +90,7 @@ def search_files(call: Call, tool: Mapping[str, Any], text: str) -> Document:
     return {**made, "queries": [text], "results": [*map(as_result, best)]}
 
 
-def place_of(call: Call, tool: Mapping[str, Any]) -> str:
+def place_of(call: ApiCall, tool: Mapping[str, Any]) -> str:
     """Return where a tool is in the request."""
     return f"tools[{call.body['tools'].index(tool)}]"
 
@@ -101,7 +101,7 @@ def as_result(hit: Document) -> Document:
     return {**told, "text": hit["content"][0]["text"]}
 
 
-def search_web(call: Call, text: str) -> Document:
+def search_web(call: ApiCall, text: str) -> Document:
     """Look the input up in a web that has no pages."""
     action: Document = {"type": "search", "query": text, "queries": [text]}
     if SOURCES in (call.body.get("include") or ()):
@@ -110,7 +110,7 @@ def search_web(call: Call, text: str) -> Document:
     return {**made, "action": action}
 
 
-def draw(call: Call, tool: Mapping[str, Any], text: str) -> Document:
+def draw(call: ApiCall, tool: Mapping[str, Any], text: str) -> Document:
     """Make a picture of the input."""
     check_fields(tool, PICTURE, place_of(call, tool))
     order = Order.of(replace(call, body={**tool, "prompt": text}), model=PAINTER)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from .askers import identify, in_project
+from .askers import identify, in_project, masked
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from .askers import Asker
+    from .principal import Principal
     from .state import Sandbox
 
 OPEN_PATHS = ("/sandbox/health", "/sandbox/pictures/")
@@ -23,7 +23,7 @@ NO_KEY = (
 )
 
 
-class Keys:
+class AuthMiddleware:
     """Checks the Authorization header of every request."""
 
     def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
@@ -34,29 +34,24 @@ class Keys:
         """Let the request in, or say why not."""
         if scope["type"] == "http" and not scope["path"].startswith(OPEN_PATHS):
             try:
-                scope["asker"] = self.asker(scope)
+                scope["principal"] = self.principal(scope)
             except Refusal as refusal:
                 return await refusal.response()(scope, receive, send)
         return await self.app(scope, receive, send)
 
-    def asker(self, scope: Scope) -> Asker:
+    def principal(self, scope: Scope) -> Principal:
         """Return who shows the key, or refuse the request."""
         headers = Headers(scope=scope)
         scheme, _, shown = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not shown.strip():
             raise Refusal(NO_KEY, status=401)
         admin_only = scope["path"].startswith(ADMIN_PREFIXES)
-        asker = identify(self.sandbox, shown.strip(), admin_only=admin_only)
-        if asker is None:
+        principal = identify(self.sandbox, shown.strip(), admin_only=admin_only)
+        if principal is None:
             message = f"Incorrect API key provided: {masked(shown.strip())}."
             if admin_only and identify(self.sandbox, shown.strip(), admin_only=False):
                 message = "This key is no admin key, and this path needs one."
             raise Refusal(message, status=401, code="invalid_api_key")
         if admin_only:
-            return asker
-        return in_project(self.sandbox.store, asker, headers.get("openai-project", ""))
-
-
-def masked(key: str) -> str:
-    """Return a key by which its owner, and nobody else, knows it again."""
-    return f"{key[:3]}{'*' * 8}{key[-4:]}" if len(key) > 12 else "*" * len(key)
+            return principal
+        return in_project(self.sandbox.store, principal, headers.get("openai-project", ""))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from . import usage_records
 from .answers import CreatedAnswer, TextAnswer
-from .generation import count_tokens
 from .identifiers import now
 from .media.transcripts import TOKENS_A_SECOND
 from .stream import EventStream
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document, Store
 
 # Of which kind the use is, what tells it apart beside who asked, and how much it was:
@@ -33,7 +33,7 @@ TOOL_CALLS = {
 }
 
 
-async def answered(call: Call, handler: Handler) -> Document | Response:
+async def answered(call: ApiCall, handler: Handler) -> Document | Response:
     """Answer a request and keep what it used."""
     if call.operation.method == "DELETE":
         settle(call.sandbox.store)  # what is about to go can still tell its amounts
@@ -52,33 +52,21 @@ def told_by(answer: Document | Response) -> Document:
     return {} if isinstance(answer, Response) else answer
 
 
-def keep(call: Call, use: Use) -> None:
+def keep(call: ApiCall, use: Use) -> None:
     """Keep one use, to be settled later if it is not over."""
     kind, particulars, told = use
-    dimensions = {**asdict(call.asker), "batch": call.in_batch, **particulars}
-    source, amounts = (told, None) if isinstance(told, str) else (None, json.dumps(told))
-    call.sandbox.store.connection.execute(
-        "INSERT INTO usage_records (happened_at, kind, source, dimensions, amounts)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (now(), kind, source, json.dumps(dimensions), amounts),
-    )
+    dimensions = {**asdict(call.principal), "batch": call.in_batch, **particulars}
+    store = call.sandbox.store
+    if isinstance(told, str):
+        usage_records.add(store, kind, now(), dimensions, source=told)
+    else:
+        usage_records.add(store, kind, now(), dimensions, amounts=told)
 
 
 def settle(store: Store) -> None:
     """Fill in the amounts of what has ended by now."""
-    rows = store.connection.execute(
-        "SELECT record.id, coalesce(json_extract(document, '$.usage'),"
-        " json_extract(document, '$.per_model_usage[0]')) AS told"
-        " FROM usage_records AS record JOIN documents ON documents.id = record.source"
-        # An eval's run counts as it goes, and is not to be settled before it is over.
-        " WHERE record.amounts IS NULL AND told IS NOT NULL"
-        " AND json_extract(document, '$.status') NOT IN ('queued', 'in_progress')"
-    ).fetchall()
-    for identifier, usage in rows:
-        store.connection.execute(
-            "UPDATE usage_records SET amounts = ? WHERE id = ?",
-            (json.dumps(token_amounts(json.loads(usage))), identifier),
-        )
+    for number, usage in usage_records.ended(store):
+        usage_records.settle(store, number, token_amounts(usage))
 
 
 def token_amounts(usage: Document) -> Document:
@@ -107,7 +95,7 @@ def details(usage: Document, *names: str) -> Document:
     return next((part for part in found if part), {})
 
 
-def text(call: Call, document: Document) -> Iterable[Use]:
+def text(call: ApiCall, document: Document) -> Iterable[Use]:
     """Tell of a text that a model wrote, and of the tools that it called."""
     usage = document.get("usage")
     model = document.get("model") or call.body.get("model")
@@ -120,20 +108,20 @@ def text(call: Call, document: Document) -> Iterable[Use]:
             yield kind, {"model": model}, {amount: 1, "num_model_requests": 1}
 
 
-def evaluation(_call: Call, document: Document) -> Iterable[Use]:
+def evaluation(_call: ApiCall, document: Document) -> Iterable[Use]:
     """Tell of the model that answers the rows of an eval, if one does."""
     model = document["data_source"].get("model")
     if model is not None:
         yield "completions", {"model": model, "service_tier": "default"}, document["id"]
 
 
-def embeddings(call: Call, document: Document) -> Iterable[Use]:
+def embeddings(call: ApiCall, document: Document) -> Iterable[Use]:
     """Tell of embedded texts."""
     amounts = {"input_tokens": document["usage"]["prompt_tokens"], "num_model_requests": 1}
     yield "embeddings", {"model": call.body["model"]}, amounts
 
 
-def moderations(call: Call, _document: Document) -> Iterable[Use]:
+def moderations(call: ApiCall, _document: Document) -> Iterable[Use]:
     """Tell of judged texts, whose tokens no answer counts."""
     model = call.body.get("model") or MODERATION_MODEL
     tokens = sum(count_tokens(text) for text in texts_in(call.body["input"]))
@@ -149,10 +137,10 @@ def texts_in(value: Any) -> Iterable[str]:
         yield item if isinstance(item, str) else str(item.get("text", ""))
 
 
-def images(source: str) -> Callable[[Call, Document], Iterable[Use]]:
+def images(source: str) -> Callable[[ApiCall, Document], Iterable[Use]]:
     """Return what tells of pictures that came about in one of the three ways."""
 
-    def measure(call: Call, document: Document) -> Iterable[Use]:
+    def measure(call: ApiCall, document: Document) -> Iterable[Use]:
         count = len(document.get("data") or range(call.body.get("n") or 1))
         particulars = {
             "model": call.body.get("model"),
@@ -164,13 +152,13 @@ def images(source: str) -> Callable[[Call, Document], Iterable[Use]]:
     return measure
 
 
-def speech(call: Call, _document: Document) -> Iterable[Use]:
+def speech(call: ApiCall, _document: Document) -> Iterable[Use]:
     """Tell of a text that was spoken."""
     amounts = {"characters": len(call.body["input"]), "num_model_requests": 1}
     yield "audio_speeches", {"model": call.body["model"]}, amounts
 
 
-def transcription(call: Call, document: Document) -> Iterable[Use]:
+def transcription(call: ApiCall, document: Document) -> Iterable[Use]:
     """Tell of a recording that was written down."""
     amounts = {"seconds": heard_seconds(document["usage"]), "num_model_requests": 1}
     yield "audio_transcriptions", {"model": call.body["model"]}, amounts
@@ -184,23 +172,23 @@ def heard_seconds(usage: Document) -> int:
     return math.ceil(tokens / TOKENS_A_SECOND)
 
 
-def store_search(call: Call, _document: Document) -> Iterable[Use]:
+def store_search(call: ApiCall, _document: Document) -> Iterable[Use]:
     """Tell of a search in a vector store."""
     store = call.path["vector_store_id"]
     yield "file_search_calls", {"vector_store_id": store}, {"num_requests": 1}
 
 
-def store_made(_call: Call, document: Document) -> Iterable[Use]:
+def store_made(_call: ApiCall, document: Document) -> Iterable[Use]:
     """Tell of a vector store, whose size is looked up when it is asked for."""
     yield "vector_stores", {"vector_store_id": document["id"]}, {}
 
 
-def session(_call: Call, _document: Document) -> Iterable[Use]:
+def session(_call: ApiCall, _document: Document) -> Iterable[Use]:
     """Tell of a container in which code may run."""
     yield "code_interpreter_sessions", {}, {"num_sessions": 1}
 
 
-METERS: dict[str, Callable[[Call, Document], Iterable[Use]]] = {
+METERS: dict[str, Callable[[ApiCall, Document], Iterable[Use]]] = {
     "POST /responses": text,
     "POST /responses/compact": text,
     "POST /chat/completions": text,

@@ -14,7 +14,7 @@ from .refusals import CODES, Refusal, error_body
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from .state import Sandbox
+    from .faults import FaultQueue
 
 HTML = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n"
 GARBAGE = '{"object": "list", "data": [{"id": '
@@ -24,12 +24,12 @@ class BrokenOffError(Exception):
     """The answer ends here: nothing more of it is to be produced."""
 
 
-class Misbehaviour:
+class FaultInjectionMiddleware:
     """Applies the fault that the header asks for, or that waits for this request."""
 
-    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
+    def __init__(self, app: ASGIApp, faults: FaultQueue) -> None:
         self.app = app
-        self.sandbox = sandbox
+        self.faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as its fault wants it."""
@@ -43,32 +43,32 @@ class Misbehaviour:
         instead = answer_instead(effects)
         if instead is not None:
             return await instead(scope, receive, send)
-        return await self.spoil(effects, scope, receive, send)
+        return await self.inject(effects, scope, receive, send)
 
     def effects(self, scope: Scope) -> dict[str, Any]:
         """Return what is to go wrong with this request."""
         header = Headers(scope=scope).get("x-sandbox-fault")
         if header is not None:
             return parse_header(header)
-        return self.sandbox.faults.take(scope["method"], scope["path"])
+        return self.faults.take(scope["method"], scope["path"])
 
-    async def spoil(
+    async def inject(
         self, effects: dict[str, Any], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Let the request through and spoil its answer on the way."""
         scope["token_delay"] = float(effects.get("token-delay", 0))
         if not {"cut", "early-end", "error-event"} & effects.keys():
             return await self.app(scope, receive, send)
-        spoiler = Spoiler(effects, scope["path"], send)
+        injector = FaultInjector(effects, scope["path"], send)
         try:
-            await self.app(scope, receive, spoiler.send)
+            await self.app(scope, receive, injector.send)
         except BrokenOffError:
             if "cut" in effects:
                 raise
             await send({"type": "http.response.body", "body": b""})
 
 
-class Spoiler:
+class FaultInjector:
     """Passes an answer on until the place where it is to break."""
 
     def __init__(self, effects: dict[str, Any], path: str, send: Send) -> None:

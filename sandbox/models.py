@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .refusals import Refusal
-from .resources import Resource
+from .resources import StoredResource
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document, Store
 
 OWNER = "org-sandbox"
@@ -33,15 +33,15 @@ SEEDED = {
 }
 
 
-class Models(Resource):
+class Models(StoredResource):
     """Models: listed whole, and deleted only by the organization that tuned them."""
 
-    async def list(self, call: Call) -> Document:
+    async def list(self, call: ApiCall) -> Document:
         """Answer every model: this list has no pages."""
         page = await super().list(call)
         return {"object": "list", "data": page["data"]}
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a fine-tuned model."""
         model = self.find(call).document
         if not model["id"].startswith("ft:") or model["owned_by"] != OWNER:

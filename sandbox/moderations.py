@@ -9,7 +9,7 @@ from .identifiers import new_id
 from .refusals import Refusal
 
 if TYPE_CHECKING:
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document
 
 WORDS = {
@@ -45,7 +45,7 @@ DEFAULT_MODEL = "omni-moderation-latest"
 BASE_SCORE, HIT_SCORE = 0.00001, 0.9
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Judge one or more texts."""
     model = call.body.get("model") or DEFAULT_MODEL
     return {

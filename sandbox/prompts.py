@@ -7,9 +7,9 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .generation import count_tokens
 from .identifiers import new_id
 from .refusals import Refusal, absent, unsupported
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from .refusals import Refusal
 
 if TYPE_CHECKING:
-    from .calls import Call
+    from .state import ApiCall
     from .store import Document
 
 HEADER = "idempotency-key"
@@ -26,7 +26,7 @@ class Replays:
     def __init__(self) -> None:
         self.kept: OrderedDict[Key, tuple[str, int, Document]] = OrderedDict()
 
-    def find(self, call: Call) -> JSONResponse | None:
+    def find(self, call: ApiCall) -> JSONResponse | None:
         """Return the answer that this request has had already; another one cannot use its key."""
         if key_of(call) not in self.kept:
             return None
@@ -36,7 +36,7 @@ class Replays:
             raise Refusal(text, param=HEADER, code="idempotency_key_reused")
         return JSONResponse(answer, status)
 
-    def keep(self, call: Call, answer: Document, status: int) -> None:
+    def keep(self, call: ApiCall, answer: Document, status: int) -> None:
         """Keep an answer that tells of an object, if its request can come again."""
         if call.operation.method == "POST" and HEADER in call.headers and "id" in answer:
             self.kept[key_of(call)] = (body_of(call), status, answer)
@@ -44,13 +44,13 @@ class Replays:
                 self.kept.popitem(last=False)
 
 
-def key_of(call: Call) -> Key:
+def key_of(call: ApiCall) -> Key:
     """Return by what a request is known again."""
     place = (call.operation.method, call.operation.path, *call.path.values())
-    return (call.asker.api_key_id, call.headers.get(HEADER, ""), *place)
+    return (call.principal.api_key_id, call.headers.get(HEADER, ""), *place)
 
 
-def body_of(call: Call) -> str:
+def body_of(call: ApiCall) -> str:
     """Return a digest of what a request sent, its files by their names and sizes."""
     sent = json.dumps(call.body, default=lambda part: [part.filename, part.size], sort_keys=True)
     return sha256(sent.encode()).hexdigest()

@@ -13,12 +13,12 @@ from .store import Selection, UnknownCursorError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document, Record
 
 
 @dataclass(frozen=True)
-class Resource:
+class StoredResource:
     """Objects of one kind, where they are served, and how their lists behave."""
 
     kind: str
@@ -31,7 +31,7 @@ class Resource:
     tags: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     deleted_object: str = ""
-    parent: Resource | None = None
+    parent: StoredResource | None = None
     prefix: str = ""
     defaults: Mapping[str, Any] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
@@ -52,17 +52,17 @@ class Resource:
         """Return the kind under which the store has the objects of these parents."""
         return "/".join((self.kind, *parents, "")) if parents else self.kind
 
-    def lineage(self, call: Call) -> tuple[str, ...]:
+    def lineage(self, call: ApiCall) -> tuple[str, ...]:
         """Return the ids of the parents that the path names, which must be there."""
         if self.parent is None:
             return ()
         return (*self.parent.lineage(call), str(self.parent.find(call).document["id"]))
 
-    def place(self, call: Call) -> str:
+    def place(self, call: ApiCall) -> str:
         """Return the kind under which the store has the objects of the path."""
         return self.within(*self.lineage(call))
 
-    def find(self, call: Call, identifier: str | None = None) -> Record:
+    def find(self, call: ApiCall, identifier: str | None = None) -> Record:
         """Return the object that the path, or the given id, names."""
         wanted = call.path[self.parameter] if identifier is None else identifier
         record = call.sandbox.store.get(self.place(call), wanted)
@@ -81,7 +81,7 @@ class Resource:
         made = {"id": new_id(self.prefix), "object": self.kind, "created_at": now()}
         return {**made, **self.defaults, **chosen, **computed}
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new object."""
         document = call.keeping_unknown(self.new(call.body))
         call.sandbox.store.add(self.place(call), document)
@@ -91,7 +91,7 @@ class Resource:
         """Return what the objects of a list must have."""
         return {name: query[name] for name in self.filters if name in query}
 
-    async def list(self, call: Call) -> Document:
+    async def list(self, call: ApiCall) -> Document:
         """Answer a page of the objects."""
         selection = self.selection(call.query)
         try:
@@ -113,17 +113,17 @@ class Resource:
             ranges={name: query[name] for name in self.ranges if name in query},
         )
 
-    async def get(self, call: Call) -> Document:
+    async def get(self, call: ApiCall) -> Document:
         """Answer one object."""
         return self.find(call).document
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Change the fields that were sent."""
         document: dict[str, Any] = {**self.find(call).document, **call.body}
         call.sandbox.store.replace(self.place(call), document)
         return document
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete one object and what belongs to it."""
         identifier = self.find(call).document["id"]
         with call.sandbox.store.transaction():

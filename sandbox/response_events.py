@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from .generation import pieces, split_tokens
+from .generation import pieces
 from .stream import named_event, obfuscated
+from .tokens import split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .generation import Wish, certainties, count_tokens, generate
+from .generation import GenerationOptions, certainties, generate
 from .hosted_tools import citations, shown
 from .identifiers import new_id, now
 from .moderations import judged
 from .own_tools import chosen_tool
 from .prompts import read_prompt
+from .tokens import count_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .generation import Answer
+    from .generation import ModelOutput
     from .own_tools import Tool
     from .prompts import Prompt
     from .store import Document
@@ -55,7 +56,7 @@ def finished_response(
     body: Mapping[str, Any], prompt: Prompt, tokens_before: int, calls: Sequence[Document]
 ) -> Document:
     """Return the response as it is when all has been done and said."""
-    answer = generate(prompt, wish_of(body))
+    answer = generate(prompt, generation_options(body))
     done: Document = {"status": "completed", "incomplete_details": None}
     if not answer.complete:
         reason = {"reason": "max_output_tokens"}
@@ -77,10 +78,10 @@ def finished_response(
     }
 
 
-def wish_of(body: Mapping[str, Any]) -> Wish:
+def generation_options(body: Mapping[str, Any]) -> GenerationOptions:
     """Return the form that the answer is to have."""
     text = body.get("text") or {}
-    return Wish(
+    return GenerationOptions(
         limit=body.get("max_output_tokens"),
         response_format=text.get("format"),
         tool=chosen_tool(body),
@@ -109,7 +110,9 @@ def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | Non
     return {"input": judged(wanted["model"], asked), "output": judged(wanted["model"], said)}
 
 
-def output_item(answer: Answer, annotations: list[Document], body: Mapping[str, Any]) -> Document:
+def output_item(
+    answer: ModelOutput, annotations: list[Document], body: Mapping[str, Any]
+) -> Document:
     """Return what was said, or called, as an item."""
     status = "completed" if answer.complete else "incomplete"
     if answer.tool is not None:

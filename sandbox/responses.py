@@ -16,7 +16,7 @@ from .own_tools import check_outputs
 from .paging import page_of
 from .prompts import files_in, read_input, read_prompt
 from .refusals import Refusal, absent
-from .resources import Resource
+from .resources import StoredResource
 from .response_events import encode, response_events
 from .response_objects import finished_response, input_tokens, usage
 from .stream import event_stream, finish_with
@@ -24,16 +24,16 @@ from .stream import event_stream, finish_with
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from .calls import Call, Handler
+    from .state import ApiCall, Handler
     from .store import Document, Record
 
-RESPONSES = Resource(
+RESPONSES = StoredResource(
     kind="response", noun="response", collection="/responses", parameter="response_id"
 )
 CONTEXT = ("input", "prompt", "previous_response_id", "conversation")
 
 
-async def create(call: Call) -> Document | Response:
+async def create(call: ApiCall) -> Document | Response:
     """Answer a prompt."""
     body = call.body
     check(body)
@@ -82,13 +82,13 @@ def check(body: Any) -> None:
         raise Refusal("Background mode requires 'store' to be true.", param="background")
 
 
-def tokens_before(call: Call) -> int:
+def tokens_before(call: ApiCall) -> int:
     """Return the tokens of the conversation that a response goes on with."""
     previous = previous_response(call)
     return int((previous.document["usage"] or {}).get("total_tokens", 0)) if previous else 0
 
 
-def previous_response(call: Call) -> Record | None:
+def previous_response(call: ApiCall) -> Record | None:
     """Return the response that this request goes on with, if it names one."""
     previous = call.body.get("previous_response_id")
     if previous is None:
@@ -103,7 +103,7 @@ def previous_response(call: Call) -> Record | None:
     return record
 
 
-def begin_in_background(call: Call, final: Document, hidden: Document) -> Document | Response:
+def begin_in_background(call: ApiCall, final: Document, hidden: Document) -> Document | Response:
     """Queue a response and, where that is asked for, follow it."""
     queued = runs.begin(call.sandbox, final, hidden)
     if not call.body.get("stream"):
@@ -118,7 +118,7 @@ def wants_obfuscation(options: Any) -> bool:
     return options.get("include_obfuscation") is not False
 
 
-async def get(call: Call) -> Document | Response:
+async def get(call: ApiCall) -> Document | Response:
     """Show a response, or stream it again from a place on."""
     record = RESPONSES.find(call)
     if not call.query.get("stream"):
@@ -129,7 +129,7 @@ async def get(call: Call) -> Document | Response:
     return event_stream(events)
 
 
-async def delete(call: Call) -> Document:
+async def delete(call: ApiCall) -> Document:
     """Delete a response, and end it first if it still runs."""
     record = RESPONSES.find(call)
     if record.document["background"]:
@@ -137,7 +137,7 @@ async def delete(call: Call) -> Document:
     return await RESPONSES.delete(call)
 
 
-async def cancel(call: Call) -> Document:
+async def cancel(call: ApiCall) -> Document:
     """Cancel a background response."""
     record = RESPONSES.find(call)
     if not record.document["background"]:
@@ -145,20 +145,20 @@ async def cancel(call: Call) -> Document:
     return runs.cancel(call.sandbox, record)
 
 
-async def input_items(call: Call) -> Document:
+async def input_items(call: ApiCall) -> Document:
     """List what a response was made from."""
     record = RESPONSES.find(call)
     return page_of(record.hidden["input_items"], call.query, order="desc")
 
 
-async def count_input_tokens(call: Call) -> Document:
+async def count_input_tokens(call: ApiCall) -> Document:
     """Count the tokens of an input."""
     items = [*earlier_items(call), *read_input(call.body.get("input"))]
     count = input_tokens(call.body, items) + tokens_before(call)
     return {"object": "response.input_tokens", "input_tokens": count}
 
 
-async def compact(call: Call) -> Document:
+async def compact(call: ApiCall) -> Document:
     """Fold a conversation into what stands for it in the next request."""
     items = previous_items(call) + read_input(call.body.get("input"))
     if not items:
@@ -176,7 +176,7 @@ async def compact(call: Call) -> Document:
     }
 
 
-def previous_items(call: Call) -> list[Document]:
+def previous_items(call: ApiCall) -> list[Document]:
     """Return what was said in the responses that a request goes on with, the oldest first."""
     record, turns = previous_response(call), []
     while record is not None:

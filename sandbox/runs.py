@@ -6,12 +6,12 @@ said by now. That is why a run that starts anew after a crash says the very same
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from .agents.conversations import append
 from .identifiers import now
 from .response_events import TERMINAL, encode, in_progress, response_events
+from .run_progress import ResponseProgress
 from .stream import pause
 
 if TYPE_CHECKING:
@@ -20,38 +20,6 @@ if TYPE_CHECKING:
     from .response_events import Event
     from .state import Sandbox
     from .store import Document, Record
-
-
-class Run:
-    """How far one response has been said."""
-
-    def __init__(self, final: Document) -> None:
-        self.events = response_events(final)
-        self.said = 0
-        self.ended = False
-        self.changed = asyncio.Event()
-
-    def advance(self) -> None:
-        """Say one more event."""
-        self.said += 1
-        self.wake()
-
-    def end(self) -> None:
-        """Say no more."""
-        self.ended = True
-        self.wake()
-
-    def wake(self) -> None:
-        """Let everyone who waits look again."""
-        self.changed.set()
-        self.changed = asyncio.Event()
-
-
-class Runs:
-    """The runs of this server, by the response's id."""
-
-    def __init__(self) -> None:
-        self.by_id: dict[str, Run] = {}
 
 
 def begin(sandbox: Sandbox, final: Document, hidden: Document) -> Document:
@@ -70,13 +38,13 @@ def resume(sandbox: Sandbox) -> None:
 
 def launch(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Start the run of a response."""
-    sandbox.runs.by_id[final["id"]] = Run(final)
+    sandbox.runs[final["id"]] = ResponseProgress(response_events(final))
     sandbox.jobs.start(final["id"], work(sandbox, final, delay))
 
 
 async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
     """Say the response event by event, and keep it when all is said."""
-    run = sandbox.runs.by_id[final["id"]]
+    run = sandbox.runs[final["id"]]
     for number, event in enumerate(run.events):
         await pause(number, delay, sandbox.clock)
         if event["type"] == "response.in_progress":
@@ -86,7 +54,7 @@ async def work(sandbox: Sandbox, final: Document, delay: float) -> None:
             keep(sandbox, final)
         run.advance()
     run.end()
-    del sandbox.runs.by_id[final["id"]]
+    del sandbox.runs[final["id"]]
 
 
 def keep(sandbox: Sandbox, final: Document) -> None:
@@ -104,7 +72,7 @@ def cancel(sandbox: Sandbox, record: Record) -> Document:
     document = record.document
     if document["status"] in TERMINAL:
         return document
-    run = sandbox.runs.by_id.pop(document["id"])
+    run = sandbox.runs.pop(document["id"])
     sandbox.jobs.cancel(document["id"])
     cancelled = {**document, "status": "cancelled"}
     sandbox.store.replace("response", cancelled, {**record.hidden, "said": run.said})
@@ -116,7 +84,7 @@ async def follow(
     sandbox: Sandbox, identifier: str, after: int, *, obfuscate: bool
 ) -> AsyncIterator[bytes]:
     """Yield the events behind a place, and go on with those that are still to come."""
-    run = sandbox.runs.by_id.get(identifier)
+    run = sandbox.runs.get(identifier)
     if run is None:
         for event in said_events(sandbox.store.get("response", identifier))[after + 1 :]:
             yield encode(event, obfuscate=obfuscate)

@@ -127,12 +127,18 @@ def open_state(layout: Layout, me: Registration, clock: Clock | None) -> Sandbox
     """Open the state file, or say that it is none."""
     from sqlite3 import DatabaseError
 
+    from .models import seed_models
+    from .org.seeds import seed_organization
     from .state import Sandbox
 
     try:
-        return Sandbox(layout.state, key=me.key, admin_key=me.admin_key, clock=clock)
+        sandbox = Sandbox(layout.state, key=me.key, admin_key=me.admin_key, clock=clock)
+        seed_models(sandbox.store)
+        seed_organization(sandbox.store)
+        sandbox.sweep()
     except DatabaseError as error:
         raise InputError(
             f"{layout.state} cannot be used as the sandbox's state: {error}",
             hint="`oai sandbox reset` begins a new one.",
         ) from error
+    return sandbox

@@ -1,26 +1,27 @@
-"""What one running sandbox has in its hands."""
+"""What one running sandbox has in its hands, and a request to it as its handler gets it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
 
 from .blobs import Blobs
 from .clock import Clock
-from .faults import FaultQueue
 from .jobs import Jobs
-from .models import seed_models
-from .org.seeds import seed_organization
-from .replays import Replays
-from .request_log import RequestLog
-from .runs import Runs
+from .principal import Principal
 from .store import Store
+from .stream import paced
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from pathlib import Path
 
-    from .calls import Handler
     from .operations import Operation
-    from .org.admission import Bucket
+    from .rate_bucket import Bucket
+    from .run_progress import ResponseProgress
 
 
 class Sandbox:
@@ -35,18 +36,12 @@ class Sandbox:
         self.store = Store(state_file)
         self.blobs = Blobs(self.store)
         self.jobs = Jobs(self.clock)
-        self.runs = Runs()
-        self.faults = FaultQueue()
+        self.runs: dict[str, ResponseProgress] = {}
         self.handlers: dict[str, tuple[Operation, Handler]] = {}
-        self.requests = RequestLog()
-        self.replays = Replays()
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
         self.last_request = self.clock.now()
-        seed_models(self.store)
-        seed_organization(self.store)
-        self.sweep()
 
     def sweep(self) -> None:
         """Remove files whose time is over, and bytes that a crash left behind."""
@@ -61,3 +56,31 @@ class Sandbox:
     def close(self) -> None:
         """Close the state file."""
         self.store.close()
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    """An operation with its checked parameters."""
+
+    sandbox: Sandbox
+    operation: Operation
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    token_delay: float = 0.0
+    principal: Principal = field(default_factory=Principal)
+    in_batch: bool = False
+
+    def paced(self, values: Iterable[bytes]) -> AsyncIterator[bytes]:
+        """Yield the pieces of an answer, with the delay between them that was asked for."""
+        return paced(values, self.token_delay, self.sandbox.clock)
+
+    def keeping_unknown(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a new object with what was sent undeclared: a field that the API has tomorrow."""
+        declared = {**(self.operation.body or self.operation.form or {}), **document}
+        unknown = {name: value for name, value in self.body.items() if name not in declared}
+        return {**document, **unknown}
+
+
+Handler = Callable[[ApiCall], Awaitable[dict[str, Any] | Response]]

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from .files import add_file
 from .identifiers import new_id, now
 from .refusals import Refusal
-from .resources import Resource
+from .resources import StoredResource
 
 if TYPE_CHECKING:
     from .blobs import Blobs
-    from .calls import Call, Handler
-    from .forms import FilePart
+    from .forms import ReceivedFile
+    from .state import ApiCall, Handler
     from .store import Document, Record
 
 LIFETIME = 3600
 MOST_BYTES = 8 << 30
 MOST_PART_BYTES = 64 << 20
-UPLOADS = Resource(kind="upload", noun="upload", collection="/uploads", parameter="upload_id")
+UPLOADS = StoredResource(kind="upload", noun="upload", collection="/uploads", parameter="upload_id")
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin an upload."""
     size = call.body["bytes"]
     if not 0 < size <= MOST_BYTES:
@@ -48,10 +48,10 @@ async def create(call: Call) -> Document:
     return document
 
 
-async def add_part(call: Call) -> Document:
+async def add_part(call: ApiCall) -> Document:
     """Add a part to an upload that is still open."""
     upload = pending(call)
-    data: FilePart = call.body["data"]
+    data: ReceivedFile = call.body["data"]
     if data.size > MOST_PART_BYTES:
         message = f"A part has at most {MOST_PART_BYTES} bytes; this one has {data.size}."
         raise Refusal(message, param="data", code="part_too_large")
@@ -69,7 +69,7 @@ async def add_part(call: Call) -> Document:
     return part
 
 
-async def complete(call: Call) -> Document:
+async def complete(call: ApiCall) -> Document:
     """Make the file of the parts that are named, in that order."""
     upload, order = pending(call), call.body["part_ids"]
     check_parts(upload, order)
@@ -84,7 +84,7 @@ async def complete(call: Call) -> Document:
     return finish(call, upload, order)
 
 
-def finish(call: Call, upload: Record, order: list[str]) -> Document:
+def finish(call: ApiCall, upload: Record, order: list[str]) -> Document:
     """Turn the parts into a file, and forget those that were not named."""
     sandbox, document = call.sandbox, upload.document
     with sandbox.store.transaction():
@@ -101,7 +101,7 @@ def finish(call: Call, upload: Record, order: list[str]) -> Document:
     return completed
 
 
-async def cancel(call: Call) -> Document:
+async def cancel(call: ApiCall) -> Document:
     """Give an upload up; no part can be added any more."""
     upload = pending(call)
     cancelled: Document = {**upload.document, "status": "cancelled"}
@@ -111,14 +111,14 @@ async def cancel(call: Call) -> Document:
     return cancelled
 
 
-def forget_parts(call: Call, upload: Record) -> None:
+def forget_parts(call: ApiCall, upload: Record) -> None:
     """Remove an upload's parts, with the bytes that did not become a file."""
     for part in upload.hidden["parts"]:
         call.sandbox.blobs.delete(part)
         call.sandbox.store.delete("upload.part", part)
 
 
-def pending(call: Call) -> Record:
+def pending(call: ApiCall) -> Record:
     """Return the upload if it is still open."""
     upload = UPLOADS.find(call)
     status = upload.document["status"]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .forms import FilePart
+from .forms import ReceivedFile
 from .refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Fields = dict[str, "Field"]
+Fields = dict[str, "FieldSchema"]
 
 NAMES = {
     "string": "a string",
@@ -34,7 +34,7 @@ PYTHON_TYPES: dict[str, type] = {
     "boolean": bool,
     "object": dict,
     "metadata": dict,
-    "file": FilePart,
+    "file": ReceivedFile,
     "any": object,
     "null": type(None),
 }
@@ -63,7 +63,7 @@ INTEGERS = Bounds(-(1 << 63), (1 << 63) - 1)
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldSchema:
     """One declared parameter."""
 
     types: tuple[str, ...]
@@ -83,7 +83,7 @@ def parse_fields(declared: Mapping[str, Any]) -> Fields:
     }
 
 
-def parse_field(declaration: str | list[Any], *, required: bool) -> Field:
+def parse_field(declaration: str | list[Any], *, required: bool) -> FieldSchema:
     """Read one declaration; an object's is a list of its line and its fields."""
     line, inner = declaration if isinstance(declaration, list) else (declaration, {})
     types, *words = line.split(" ")
@@ -95,7 +95,7 @@ def parse_field(declaration: str | list[Any], *, required: bool) -> Field:
             kind, _, bounds = word.rpartition(":")
             usual = Bounds() if kind else options["value"]
             options[kind or "value"] = Bounds.parse(bounds, usual)
-    return Field(tuple(types.split("|")), required, fields=parse_fields(inner), **options)
+    return FieldSchema(tuple(types.split("|")), required, fields=parse_fields(inner), **options)
 
 
 def number(text: str) -> float:
@@ -117,7 +117,7 @@ def check_fields(values: Mapping[str, Any], fields: Fields, path: str = "") -> N
             )
 
 
-def check(value: Any, declared: Field, where: str) -> None:
+def check(value: Any, declared: FieldSchema, where: str) -> None:
     """Refuse a value of the wrong type, out of bounds, or out of a closed set."""
     kind = next((kind for kind in declared.types if is_a(value, kind)), None)
     if kind is None:
@@ -148,7 +148,7 @@ def is_a(value: Any, kind: str) -> bool:
     return isinstance(value, PYTHON_TYPES[kind])
 
 
-def wrong_type(value: Any, declared: Field, where: str) -> Refusal:
+def wrong_type(value: Any, declared: FieldSchema, where: str) -> Refusal:
     """Return the refusal that names what was expected and what came."""
     expected = " or ".join(describe(kind) for kind in declared.types)
     return Refusal(
@@ -192,7 +192,7 @@ def check_bounds(amount: float, bounds: Bounds, where: str, noun: str, measure: 
     )
 
 
-def check_choice(value: Any, declared: Field, where: str) -> None:
+def check_choice(value: Any, declared: FieldSchema, where: str) -> None:
     """Refuse what is not in a closed set."""
     if declared.choices and value not in declared.choices:
         supported = ", ".join(f"'{choice}'" for choice in declared.choices)
@@ -211,4 +211,4 @@ def check_metadata(metadata: dict[str, Any], where: str) -> None:
         check(value, METADATA_TEXT, f"{where}.{name}")
 
 
-METADATA_TEXT = Field(("string",), length=Bounds(most=METADATA_VALUE))
+METADATA_TEXT = FieldSchema(("string",), length=Bounds(most=METADATA_VALUE))

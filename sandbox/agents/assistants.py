@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..own_tools import own_tools
-from ..resources import Resource
+from ..resources import StoredResource
 from .tool_resources import read_tool_resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 SETTINGS: Document = {"temperature": 1.0, "top_p": 1.0, "response_format": "auto"}
-ASSISTANTS = Resource(
+ASSISTANTS = StoredResource(
     kind="assistant",
     noun="assistant",
     collection="/assistants",
@@ -36,7 +36,7 @@ ASSISTANTS = Resource(
 )
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Keep a new assistant."""
     own_tools(call.body.get("tools") or [])
     resources = read_tool_resources(call, call.body.get("tool_resources"))
@@ -45,7 +45,7 @@ async def create(call: Call) -> Document:
     return assistant
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change what was sent."""
     assistant = ASSISTANTS.find(call).document
     own_tools(call.body.get("tools") or [])
@@ -54,7 +54,7 @@ async def update(call: Call) -> Document:
     return changed
 
 
-def changed_resources(call: Call, body: Mapping[str, Any]) -> Document:
+def changed_resources(call: ApiCall, body: Mapping[str, Any]) -> Document:
     """Return the resources that were sent, if they were."""
     if "tool_resources" not in body:
         return {}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..identifiers import new_id, now
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
-    from ..forms import FilePart
+    from ..forms import ReceivedFile
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 LIFETIME = 600
@@ -24,13 +24,13 @@ CONFIGURATION: Document = {
     "history": {"enabled": True, "recent_threads": None},
 }
 GREETING = "This is the sandbox of `oai`: no workflow was run."
-SESSIONS = Resource(
+SESSIONS = StoredResource(
     kind="chatkit.session",
     noun="session",
     collection="/chatkit/sessions",
     parameter="session_id",
 )
-THREADS = Resource(
+THREADS = StoredResource(
     kind="chatkit.thread",
     noun="thread",
     collection="/chatkit/threads",
@@ -40,7 +40,7 @@ THREADS = Resource(
     prefix="cthr_",
     defaults={"title": None, "status": {"type": "active"}, "user": None},
 )
-ITEMS = Resource(
+ITEMS = StoredResource(
     kind="chatkit.thread_item",
     noun="thread item",
     collection="/chatkit/threads/{thread_id}/items",
@@ -49,7 +49,7 @@ ITEMS = Resource(
 )
 
 
-async def create_session(call: Call) -> Document:
+async def create_session(call: ApiCall) -> Document:
     """Begin a session, and the thread that its first visit would begin."""
     session = call.keeping_unknown(new_session(call.body))
     with call.sandbox.store.transaction():
@@ -81,7 +81,7 @@ def new_session(body: Mapping[str, Any]) -> Document:
     }
 
 
-def begin_thread(call: Call, session: Document) -> None:
+def begin_thread(call: ApiCall, session: Document) -> None:
     """Keep a thread in which the workflow has greeted the user."""
     title = f"A chat with {session['workflow']['id']}"
     thread = THREADS.new({"title": title, "user": session["user"]})
@@ -98,7 +98,7 @@ def begin_thread(call: Call, session: Document) -> None:
     call.sandbox.store.add(ITEMS.within(thread["id"]), item)
 
 
-async def cancel_session(call: Call) -> Document:
+async def cancel_session(call: ApiCall) -> Document:
     """End a session."""
     session = SESSIONS.find(call).document
     if session["status"] != "active" or session["expires_at"] <= now():
@@ -108,9 +108,9 @@ async def cancel_session(call: Call) -> Document:
     return cancelled
 
 
-async def upload_file(call: Call) -> Document:
+async def upload_file(call: ApiCall) -> Document:
     """Keep a file for a chat."""
-    part: FilePart = call.body["file"]
+    part: ReceivedFile = call.body["file"]
     kind = "image" if part.content_type.startswith("image/") else "file"
     file: Document = {
         "id": new_id("cfile_"),

@@ -8,16 +8,15 @@ from ..identifiers import new_id
 from ..paging import envelope
 from ..prompts import read_item
 from ..refusals import Refusal, absent
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call, Handler
-    from ..state import Sandbox
+    from ..state import ApiCall, Handler, Sandbox
     from ..store import Document
 
-CONVERSATIONS = Resource(
+CONVERSATIONS = StoredResource(
     kind="conversation",
     noun="conversation",
     collection="/conversations",
@@ -26,7 +25,7 @@ CONVERSATIONS = Resource(
     prefix="conv_",
     defaults={"metadata": {}},
 )
-ITEMS = Resource(
+ITEMS = StoredResource(
     kind="conversation.item",
     noun="item",
     collection="/conversations/{conversation_id}/items",
@@ -35,7 +34,7 @@ ITEMS = Resource(
 )
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin a conversation, with its first items."""
     conversation = call.keeping_unknown(CONVERSATIONS.new(call.body))
     items = read_items(call.body.get("items") or [])
@@ -45,14 +44,14 @@ async def create(call: Call) -> Document:
     return conversation
 
 
-async def create_items(call: Call) -> Document:
+async def create_items(call: ApiCall) -> Document:
     """Add items to a conversation."""
     conversation_id = CONVERSATIONS.find(call).document["id"]
     items = append(call.sandbox, conversation_id, read_items(call.body["items"]))
     return envelope(items, has_more=False)
 
 
-async def delete_item(call: Call) -> Document:
+async def delete_item(call: ApiCall) -> Document:
     """Delete an item and show the conversation, which is what remains."""
     await ITEMS.delete(call)
     return CONVERSATIONS.find(call).document
@@ -78,7 +77,7 @@ def append(sandbox: Sandbox, conversation_id: str, items: Iterable[Document]) ->
     return kept
 
 
-def conversation_id_of(call: Call) -> str | None:
+def conversation_id_of(call: ApiCall) -> str | None:
     """Return which conversation a request goes on with, if it does; it must be there."""
     named = call.body.get("conversation")
     if named is None:
@@ -97,7 +96,7 @@ def conversation_id_of(call: Call) -> str | None:
     return identifier
 
 
-def earlier_items(call: Call) -> list[Document]:
+def earlier_items(call: ApiCall) -> list[Document]:
     """Return what was said in the conversation that a request goes on with."""
     identifier = conversation_id_of(call)
     if identifier is None:

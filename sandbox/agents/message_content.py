@@ -10,7 +10,7 @@ from ..refusals import Refusal, absent
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
 
 IMAGES = ("image_file", "image_url")
@@ -41,7 +41,7 @@ def text_part(text: str) -> Document:
     return {"type": "text", "text": {"value": text, "annotations": []}}
 
 
-def read_attachments(call: Call, attachments: Iterable[Document] | None) -> list[Document]:
+def read_attachments(call: ApiCall, attachments: Iterable[Document] | None) -> list[Document]:
     """Return the attachments, whose files must be there."""
     kept = list(attachments or [])
     for place, attachment in enumerate(kept):

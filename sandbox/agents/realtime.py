@@ -10,7 +10,7 @@ from ..identifiers import new_id, now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 MODEL = "gpt-realtime"
@@ -90,18 +90,18 @@ def transcription_session(given: Mapping[str, Any]) -> Document:
     }
 
 
-def with_secret(call: Call, session: Document) -> Document:
+def with_secret(call: ApiCall, session: Document) -> Document:
     """Return the secret that lets a client into the session."""
     lifetime = (call.body.get("expires_after") or {}).get("seconds", LIFETIME)
     return {"value": secret(), "expires_at": now() + lifetime, "session": session}
 
 
-async def create_secret(call: Call) -> Document:
+async def create_secret(call: ApiCall) -> Document:
     """Make a secret for a session."""
     return with_secret(call, full_session(call.body.get("session") or {}))
 
 
-async def create_translation_secret(call: Call) -> Document:
+async def create_translation_secret(call: ApiCall) -> Document:
     """Make a secret for a session that translates."""
     given = call.body["session"]
     output: Document = {"language": None, **((given.get("audio") or {}).get("output") or {})}
@@ -117,7 +117,7 @@ async def create_translation_secret(call: Call) -> Document:
     return with_secret(call, session)
 
 
-async def create_session(call: Call) -> Document:
+async def create_session(call: ApiCall) -> Document:
     """Begin a session by the names that the beta of Realtime had for its settings."""
     given = call.body
     transcription, turns = given.get("input_audio_transcription"), given.get("turn_detection")
@@ -145,7 +145,7 @@ async def create_session(call: Call) -> Document:
     )
 
 
-async def create_transcription_session(call: Call) -> Document:
+async def create_transcription_session(call: ApiCall) -> Document:
     """Begin a session that writes down what it hears, as the beta of Realtime did."""
     transcription = {"model": TRANSCRIPTION_MODEL, "language": None, "prompt": ""}
     given = {**transcription, **(call.body.get("input_audio_transcription") or {})}

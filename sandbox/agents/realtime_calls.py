@@ -8,21 +8,21 @@ from starlette.responses import Response
 
 from ..identifiers import new_id, now
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 from .realtime import full_session
 from .sdp import answer_to
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
-CALLS = Resource(
+CALLS = StoredResource(
     kind="realtime.call", noun="call", collection="/realtime/calls", parameter="call_id"
 )
 OVER = ("ended", "rejected", "referred")
 
 
-async def create(call: Call) -> Response:
+async def create(call: ApiCall) -> Response:
     """Answer an offer."""
     sdp = answer_to(call.body["sdp"])
     document = {
@@ -36,27 +36,27 @@ async def create(call: Call) -> Response:
     return Response(sdp, 201, headers, media_type="application/sdp")
 
 
-async def accept(call: Call) -> Response:
+async def accept(call: ApiCall) -> Response:
     """Let the model talk in a call."""
     return change(call, "accepted", session=full_session(call.body))
 
 
-async def hang_up(call: Call) -> Response:
+async def hang_up(call: ApiCall) -> Response:
     """End a call."""
     return change(call, "ended")
 
 
-async def refer(call: Call) -> Response:
+async def refer(call: ApiCall) -> Response:
     """Hand a call on to somebody else."""
     return change(call, "referred", target_uri=call.body["target_uri"])
 
 
-async def reject(call: Call) -> Response:
+async def reject(call: ApiCall) -> Response:
     """Refuse a call that was not accepted yet."""
     return change(call, "rejected", status_code=call.body.get("status_code", 603))
 
 
-def change(call: Call, status: str, **changes: object) -> Response:
+def change(call: ApiCall, status: str, **changes: object) -> Response:
     """Give a call that is not over another status."""
     document: Document = CALLS.find(call).document
     if document["status"] in OVER:

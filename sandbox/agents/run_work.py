@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..generation import Wish, generate, pieces
+from ..generation import GenerationOptions, generate, pieces
 from ..identifiers import new_id, now
 from ..own_tools import chosen_tool
 from ..prompts import read_prompt
@@ -15,10 +15,10 @@ from .run_search import search_call
 from .thread_objects import MESSAGES, RUNS, STEPS
 
 if TYPE_CHECKING:
-    from ..generation import Answer
+    from ..generation import ModelOutput
     from ..own_tools import Tool
     from ..prompts import Prompt
-    from ..resources import Resource
+    from ..resources import StoredResource
     from ..state import Sandbox
     from ..store import Document, Record
 
@@ -96,7 +96,7 @@ class RunWork:
                 self.change(STEPS, step, "cancelled", cancelled_at=now())
             self.change_run("cancelled", cancelled_at=now())
 
-    def half_done(self, resource: Resource) -> list[Document]:
+    def half_done(self, resource: StoredResource) -> list[Document]:
         """Return the messages or steps that the run is at."""
         records = self.store.unfinished(self.place(resource), ("in_progress",))
         return [record.document for record in records]
@@ -107,7 +107,7 @@ class RunWork:
             return
         record = self.record()
         prompt = self.prompt(record)
-        answer = generate(prompt, wish_of(record))
+        answer = generate(prompt, generation_options(record))
         if answer.tool is not None:
             await self.call_function(prompt, answer.tool, answer)
             return
@@ -132,7 +132,7 @@ class RunWork:
             step = self.add_step("tool_calls", {"tool_calls": [found]})
             self.change(STEPS, step, "completed", completed_at=now(), usage=usage(0, 0))
 
-    async def call_function(self, prompt: Prompt, tool: Tool, answer: Answer) -> None:
+    async def call_function(self, prompt: Prompt, tool: Tool, answer: ModelOutput) -> None:
         """Write a function call, and leave the run until its output is sent."""
         function = {"name": tool.name, "arguments": answer.text}
         called = {"id": new_id("call_"), "type": "function", "function": function}
@@ -149,7 +149,7 @@ class RunWork:
         spent = usage(prompt.tokens, answer.tokens)
         self.change_run("requires_action", required_action=action, usage=spent)
 
-    async def write_message(self, prompt: Prompt, answer: Answer) -> None:
+    async def write_message(self, prompt: Prompt, answer: ModelOutput) -> None:
         """Write the answer as a message of the thread."""
         message = self.new_message()
         created = {"message_creation": {"message_id": message["id"]}}
@@ -163,7 +163,9 @@ class RunWork:
         with self.store.transaction():
             self.finish(message, step, answer, usage(prompt.tokens, answer.tokens))
 
-    def finish(self, message: Document, step: Document, answer: Answer, spent: Document) -> None:
+    def finish(
+        self, message: Document, step: Document, answer: ModelOutput, spent: Document
+    ) -> None:
         """Complete the message, its step and the run."""
         content = [text_part(answer.text)]
         done: Document = {"completed_at": now()}
@@ -200,13 +202,15 @@ class RunWork:
         assistant_id = self.record().document["assistant_id"]
         return {"assistant_id": assistant_id, "thread_id": self.thread_id, "run_id": self.run_id}
 
-    def add(self, resource: Resource, document: Document) -> None:
+    def add(self, resource: StoredResource, document: Document) -> None:
         """Keep a new object of the run and tell of it."""
         self.store.add(self.place(resource), document)
         self.events.tell(f"{resource.kind}.created", document)
         self.events.tell(f"{resource.kind}.in_progress", document)
 
-    def change(self, resource: Resource, document: Document, status: str, **changes: Any) -> None:
+    def change(
+        self, resource: StoredResource, document: Document, status: str, **changes: Any
+    ) -> None:
         """Give an object of the run another status and tell of it."""
         changed = {**document, "status": status, **changes}
         self.store.replace(self.place(resource), changed)
@@ -216,17 +220,17 @@ class RunWork:
         """Give the run another status and tell of it."""
         self.change(RUNS, self.record().document, status, **changes)
 
-    def place(self, resource: Resource) -> str:
+    def place(self, resource: StoredResource) -> str:
         """Return where the objects of this run are kept."""
         parents = (self.thread_id, self.run_id) if resource is STEPS else (self.thread_id,)
         return resource.within(*parents)
 
 
-def wish_of(record: Record) -> Wish:
+def generation_options(record: Record) -> GenerationOptions:
     """Return the form that the answer is to have; after a function's output, it is words."""
     run = record.document
     chosen = run["response_format"]
-    return Wish(
+    return GenerationOptions(
         limit=run["max_completion_tokens"],
         response_format=chosen if isinstance(chosen, dict) else None,
         tool=None if record.hidden["outputs"] else chosen_tool(run),

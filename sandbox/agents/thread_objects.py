@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..identifiers import now
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
     from ..store import Document
 
 ACTIVE = ("queued", "in_progress", "requires_action", "cancelling")
-THREADS = Resource(
+THREADS = StoredResource(
     kind="thread",
     noun="thread",
     collection="/threads",
@@ -20,7 +20,7 @@ THREADS = Resource(
     prefix="thread_",
     defaults={"tool_resources": {}, "metadata": {}},
 )
-MESSAGES = Resource(
+MESSAGES = StoredResource(
     kind="thread.message",
     noun="message",
     collection="/threads/{thread_id}/messages",
@@ -45,7 +45,7 @@ MESSAGES = Resource(
 )
 
 
-class Runs(Resource):
+class Runs(StoredResource):
     """Runs, which wait for the output of a function for a time only."""
 
     def as_of_now(self, document: Document) -> Document:
@@ -89,7 +89,7 @@ RUNS = Runs(
     },
     optional=("reasoning_effort",),
 )
-STEPS = Resource(
+STEPS = StoredResource(
     kind="thread.run.step",
     noun="run step",
     collection="/threads/{thread_id}/runs/{run_id}/steps",

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 LIFETIME = 600
 
 
-async def create(call: Call) -> Document | Response:
+async def create(call: ApiCall) -> Document | Response:
     """Begin a run on a thread."""
     thread = THREADS.find(call).document
     refuse_while_active(call, thread["id"], "Can't run")
@@ -36,7 +36,7 @@ async def create(call: Call) -> Document | Response:
     return begin(call, thread, assistant, RunEvents())
 
 
-async def create_with_thread(call: Call) -> Document | Response:
+async def create_with_thread(call: ApiCall) -> Document | Response:
     """Begin a thread and a run on it."""
     assistant = ASSISTANTS.find(call, call.body["assistant_id"]).document
     thread = begin_thread(call, call.body.get("thread") or {})
@@ -46,7 +46,7 @@ async def create_with_thread(call: Call) -> Document | Response:
 
 
 def begin(
-    call: Call, thread: Document, assistant: Document, events: RunEvents
+    call: ApiCall, thread: Document, assistant: Document, events: RunEvents
 ) -> Document | Response:
     """Keep a new run and start the work on it."""
     run = call.keeping_unknown(new_run(call.body, thread, assistant))
@@ -79,18 +79,18 @@ def vector_stores(body: Mapping[str, Any], *owners: Document) -> list[str]:
     return list(dict.fromkeys(identifier for some in named for identifier in some))
 
 
-def manner(call: Call) -> Document:
+def manner(call: ApiCall) -> Document:
     """Return how the run is to be told."""
     return {"token_delay": call.token_delay, "streamed": bool(call.body.get("stream"))}
 
 
-def go_on(call: Call, run: Document, events: RunEvents) -> Document | Response:
+def go_on(call: ApiCall, run: Document, events: RunEvents) -> Document | Response:
     """Work on a run, and answer it as it is now or with its events."""
     launch(call.sandbox, run, events)
     return event_stream(events.follow(), run) if call.body.get("stream") else run
 
 
-async def submit_tool_outputs(call: Call) -> Document | Response:
+async def submit_tool_outputs(call: ApiCall) -> Document | Response:
     """Take the outputs of the functions that a run has called."""
     record = RUNS.find(call)
     run = record.document
@@ -107,7 +107,7 @@ async def submit_tool_outputs(call: Call) -> Document | Response:
     return go_on(call, changed, events)
 
 
-def given_outputs(call: Call, run: Document) -> list[str]:
+def given_outputs(call: ApiCall, run: Document) -> list[str]:
     """Return an output for each call that the run waits for, in its order."""
     calls = run["required_action"]["submit_tool_outputs"]["tool_calls"]
     given = {output.get("tool_call_id"): output for output in call.body["tool_outputs"]}
@@ -118,7 +118,7 @@ def given_outputs(call: Call, run: Document) -> list[str]:
     return [str(given[identifier].get("output") or "") for identifier in wanted]
 
 
-def complete_step(call: Call, run: Document, outputs: list[str], events: RunEvents) -> None:
+def complete_step(call: ApiCall, run: Document, outputs: list[str], events: RunEvents) -> None:
     """Write the outputs into the step that called for them."""
     place = STEPS.within(run["thread_id"], run["id"])
     (record,) = call.sandbox.store.unfinished(place, ("in_progress",))
@@ -130,7 +130,7 @@ def complete_step(call: Call, run: Document, outputs: list[str], events: RunEven
     events.tell("thread.run.step.completed", done)
 
 
-async def cancel(call: Call) -> Document:
+async def cancel(call: ApiCall) -> Document:
     """Ask a run to end at its next word."""
     record = RUNS.find(call)
     run = record.document
@@ -143,14 +143,14 @@ async def cancel(call: Call) -> Document:
     return changed
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change the metadata; the rest of a run is as it was begun."""
     run: Document = {**RUNS.find(call).document, "metadata": call.body.get("metadata") or {}}
     call.sandbox.store.replace(RUNS.place(call), run)
     return run
 
 
-async def list_steps(call: Call) -> Document:
+async def list_steps(call: ApiCall) -> Document:
     """List the steps of a run."""
     page = await STEPS.list(call)
     return page if asks_for_content(call) else {**page, "data": bare_steps(page)}
@@ -161,13 +161,13 @@ def bare_steps(page: Document) -> list[Document]:
     return [without_content(step) for step in page["data"]]
 
 
-async def get_step(call: Call) -> Document:
+async def get_step(call: ApiCall) -> Document:
     """Show one step."""
     step = STEPS.find(call).document
     return step if asks_for_content(call) else without_content(step)
 
 
-def asks_for_content(call: Call) -> bool:
+def asks_for_content(call: ApiCall) -> bool:
     """Say whether the text that searches found is to be shown."""
     return bool(call.query.get("include"))
 

@@ -16,7 +16,7 @@ from .tool_resources import read_tool_resources
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 ROLES = ("user", "assistant")
@@ -24,12 +24,12 @@ SEARCH = {"type": "file_search"}
 WEEK = {"anchor": "last_active_at", "days": 7}
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin a thread."""
     return begin_thread(call, call.body)
 
 
-def begin_thread(call: Call, given: Mapping[str, Any]) -> Document:
+def begin_thread(call: ApiCall, given: Mapping[str, Any]) -> Document:
     """Keep a new thread and its first messages, all or nothing."""
     with call.sandbox.store.transaction():
         resources = read_tool_resources(call, given.get("tool_resources"))
@@ -40,7 +40,7 @@ def begin_thread(call: Call, given: Mapping[str, Any]) -> Document:
     return thread
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change what was sent."""
     thread = THREADS.find(call).document
     changed = {**thread, **call.body, **changed_resources(call, call.body)}
@@ -48,7 +48,7 @@ async def update(call: Call) -> Document:
     return changed
 
 
-async def delete(call: Call) -> Document:
+async def delete(call: ApiCall) -> Document:
     """Delete a thread with all that is in it, and end the run that works on it."""
     thread_id = THREADS.find(call).document["id"]
     for record in call.sandbox.store.unfinished(RUNS.within(thread_id), ACTIVE):
@@ -56,14 +56,14 @@ async def delete(call: Call) -> Document:
     return await THREADS.delete(call)
 
 
-async def create_message(call: Call) -> Document:
+async def create_message(call: ApiCall) -> Document:
     """Add a message to a thread that nobody works on."""
     thread_id = THREADS.find(call).document["id"]
     refuse_while_active(call, thread_id, "Can't add messages to")
     return add_message(call, thread_id, call.body, "")
 
 
-def add_message(call: Call, thread_id: str, given: Mapping[str, Any], where: str) -> Document:
+def add_message(call: ApiCall, thread_id: str, given: Mapping[str, Any], where: str) -> Document:
     """Keep a new message of a thread."""
     check_role(given, where)
     message = MESSAGES.new(
@@ -78,7 +78,7 @@ def add_message(call: Call, thread_id: str, given: Mapping[str, Any], where: str
     return message
 
 
-def let_search(call: Call, thread_id: str, attachments: list[Document]) -> None:
+def let_search(call: ApiCall, thread_id: str, attachments: list[Document]) -> None:
     """Put what is attached to be searched into the thread's vector store, or into a new one."""
     files = [one["file_id"] for one in attachments if SEARCH in (one.get("tools") or [])]
     record = call.sandbox.store.get("thread", thread_id)
@@ -101,7 +101,7 @@ def check_role(given: Mapping[str, Any], where: str) -> None:
         raise unsupported(given.get("role"), ROLES, f"{where}role")
 
 
-def refuse_while_active(call: Call, thread_id: str, refused: str) -> None:
+def refuse_while_active(call: ApiCall, thread_id: str, refused: str) -> None:
     """Refuse to touch a thread that a run works on."""
     for record in call.sandbox.store.unfinished(RUNS.within(thread_id), ACTIVE):
         run = RUNS.as_of_now(record.document)

@@ -12,7 +12,7 @@ from ..validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
 
 
@@ -30,7 +30,7 @@ FIELDS = parse_fields(
 )
 
 
-def read_tool_resources(call: Call, given: Mapping[str, Any] | None) -> Document:
+def read_tool_resources(call: ApiCall, given: Mapping[str, Any] | None) -> Document:
     """Return the resources as they are kept; what they name must be there."""
     check_fields({"tool_resources": given}, FIELDS)
     resources: Document = dict(given or {})
@@ -41,7 +41,7 @@ def read_tool_resources(call: Call, given: Mapping[str, Any] | None) -> Document
     return resources
 
 
-def read_file_search(call: Call, given: Mapping[str, Any]) -> Document:
+def read_file_search(call: ApiCall, given: Mapping[str, Any]) -> Document:
     """Return which vector stores are searched; those that are described are made now."""
     named = [
         VECTOR_STORES.find(call, identifier).document["id"]

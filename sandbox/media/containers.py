@@ -8,39 +8,39 @@ from typing import TYPE_CHECKING
 from ..files import FILES, send
 from ..identifiers import now
 from ..refusals import Refusal, absent
-from ..resources import Resource
+from ..resources import StoredResource
 from ..store import Record
-from .owned import Owned
+from .owned import FileBacked
 from .skills import check_references
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 FOLDER = "/mnt/data/"
 
 
 @dataclass(frozen=True)
-class Containers(Resource):
+class Containers(StoredResource):
     """Containers, which expire."""
 
-    def find(self, call: Call, identifier: str | None = None) -> Record:
+    def find(self, call: ApiCall, identifier: str | None = None) -> Record:
         """Return a container as it is now."""
         record = super().find(call, identifier)
         return Record(aged(record.document), record.hidden)
 
-    async def list(self, call: Call) -> Document:
+    async def list(self, call: ApiCall) -> Document:
         """Answer a page of containers as they are now."""
         page = await super().list(call)
         return {**page, "data": [aged(document) for document in page["data"]]}
 
-    async def get(self, call: Call) -> Document:
+    async def get(self, call: ApiCall) -> Document:
         """Answer one container, which counts as touching it."""
         return touch(call, self.find(call).document)
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new container with copies of the files that it is to have."""
         check_references(call, call.body.get("skills") or [])
         container = call.keeping_unknown(self.new(call.body, last_active_at=now()))
@@ -50,7 +50,7 @@ class Containers(Resource):
                 copy_file(call, container["id"], file_id)
         return container
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a container with its files."""
         files = call.sandbox.store.all(CONTAINER_FILES.within(self.find(call).document["id"]))
         with call.sandbox.store.transaction():
@@ -66,7 +66,7 @@ def aged(container: Document) -> Document:
     return {**container, "status": "expired"} if over else container
 
 
-def touch(call: Call, container: Document) -> Document:
+def touch(call: ApiCall, container: Document) -> Document:
     """Let a container's time begin anew, if it is not over."""
     if container["status"] == "expired":
         return container
@@ -76,10 +76,10 @@ def touch(call: Call, container: Document) -> Document:
 
 
 @dataclass(frozen=True)
-class ContainerFiles(Owned):
+class ContainerFiles(FileBacked):
     """The files of a container."""
 
-    def lineage(self, call: Call) -> tuple[str, ...]:
+    def lineage(self, call: ApiCall) -> tuple[str, ...]:
         """Return the container, which is touched by this, and must not have expired."""
         container = touch(call, CONTAINERS.find(call).document)
         if container["status"] == "expired":
@@ -87,7 +87,7 @@ class ContainerFiles(Owned):
             raise Refusal(message, param="container_id", code="container_expired")
         return (container["id"],)
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a file that is uploaded, or a copy of one that was uploaded before."""
         (container_id,) = self.lineage(call)
         part, file_id = call.body.get("file"), call.body.get("file_id")
@@ -101,7 +101,7 @@ class ContainerFiles(Owned):
         raise absent("file")
 
 
-def copy_file(call: Call, container_id: str, file_id: str) -> Document:
+def copy_file(call: ApiCall, container_id: str, file_id: str) -> Document:
     """Keep a copy of an uploaded file in a container."""
     source = FILES.find(call, file_id).document
     file = add_file(call, container_id, source["filename"], source["bytes"])
@@ -109,7 +109,7 @@ def copy_file(call: Call, container_id: str, file_id: str) -> Document:
     return file
 
 
-def add_file(call: Call, container_id: str, name: str, size: int) -> Document:
+def add_file(call: ApiCall, container_id: str, name: str, size: int) -> Document:
     """Keep a new file of a container, without its bytes."""
     told = {"container_id": container_id, "bytes": size, "path": FOLDER + name}
     file = CONTAINER_FILES.new({}, **told, source="user")
@@ -117,7 +117,7 @@ def add_file(call: Call, container_id: str, name: str, size: int) -> Document:
     return file
 
 
-async def download(call: Call) -> Response:
+async def download(call: ApiCall) -> Response:
     """Send the bytes of a container's file."""
     file = CONTAINER_FILES.find(call).document
     return send(call, {**file, "filename": file["path"].removeprefix(FOLDER)})

@@ -15,27 +15,19 @@ from .pictures import draw
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from ..state import Sandbox
-    from .image_orders import Order
+    from ..state import ApiCall, Sandbox
+    from ..store import Document
 
 KIND = "picture"
 PATH = "/sandbox/pictures/"
 HOUR = 3600
 
 
-def keep(order: Order, place: int) -> str:
-    """Note how a picture is drawn, and return where it is served."""
-    document = {
-        "id": f"{new_id('img-')}.{order.format}",
-        "words": order.words(place),
-        "size": order.size,
-        "transparent": order.transparent,
-        "format": order.format,
-        "model": order.model,
-        "until": now() + HOUR,
-    }
-    order.call.sandbox.store.add(KIND, document)
-    return f"http://{order.call.headers['host']}{PATH}{document['id']}"
+def keep(call: ApiCall, drawing: Document) -> str:
+    """Note a picture's words, size, transparency, format and model; return where it is served."""
+    identifier = f"{new_id('img-')}.{drawing['format']}"
+    call.sandbox.store.add(KIND, {"id": identifier, **drawing, "until": now() + HOUR})
+    return f"http://{call.headers['host']}{PATH}{identifier}"
 
 
 def routes(sandbox: Sandbox) -> list[Route]:

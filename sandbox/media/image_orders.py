@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..generation import count_tokens
 from ..identifiers import now
 from ..refusals import Refusal
+from ..tokens import count_tokens
 from .image_links import keep
 from .picture_files import picture_file
 from .pictures import draw
@@ -18,7 +18,7 @@ from .pictures import draw
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
     from .pictures import Picture
 
@@ -43,7 +43,7 @@ SOURCE_TOKENS = 388
 class Order:
     """One request for pictures."""
 
-    call: Call
+    call: ApiCall
     sources: Sequence[bytes]
     prompt: str
     model: str
@@ -52,7 +52,7 @@ class Order:
     @classmethod
     def of(
         cls,
-        call: Call,
+        call: ApiCall,
         sources: Sequence[bytes] = (),
         *,
         prompt: str = "",
@@ -115,7 +115,17 @@ class Order:
         usual = "b64_json" if self.is_new else "url"
         if (self.call.body.get("response_format") or usual) == "b64_json":
             return {"b64_json": self.base64(place), **revised}
-        return {"url": keep(self, place), **revised}
+        return {"url": keep(self.call, self.drawing(place)), **revised}
+
+    def drawing(self, place: int) -> Document:
+        """Return all that one of the pictures depends on."""
+        return {
+            "words": self.words(place),
+            "size": self.size,
+            "transparent": self.transparent,
+            "format": self.format,
+            "model": self.model,
+        }
 
     def settings(self) -> Document:
         """Return what was settled where the request left it open."""

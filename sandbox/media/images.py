@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 EDITOR = "gpt-image-1.5"
 VARIATION = "variation"
 
 
-async def generate(call: Call) -> Document | Response:
+async def generate(call: ApiCall) -> Document | Response:
     """Make pictures of a prompt."""
     return deliver(call, Order.of(call), "image_generation")
 
 
-async def edit(call: Call) -> Document | Response:
+async def edit(call: ApiCall) -> Document | Response:
     """Make pictures of a prompt and of other pictures."""
     given = call.body.get("image") or call.body.get("images")
     several = given if isinstance(given, list) else [given]
@@ -35,13 +35,13 @@ async def edit(call: Call) -> Document | Response:
     return deliver(call, Order.of(call, sources, model=EDITOR), "image_edit")
 
 
-async def vary(call: Call) -> Document | Response:
+async def vary(call: ApiCall) -> Document | Response:
     """Make pictures of another picture."""
     source = read_picture(call, call.body["image"], "image")
     return deliver(call, Order.of(call, [source], prompt=VARIATION), "image_variation")
 
 
-def deliver(call: Call, order: Order, kind: str) -> Document | Response:
+def deliver(call: ApiCall, order: Order, kind: str) -> Document | Response:
     """Answer with the pictures, at once or as events."""
     document = order.document()
     if not call.body.get("stream"):

@@ -12,7 +12,7 @@ from .tones import RATE, SOUNDING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .tones import Speech, Word
+    from .tones import Speech, SpokenWord
 
 HEADER = b"\xff\xf3\x14\xc4"
 FRAME_BYTES, FRAME_SAMPLES = 24, 576
@@ -49,7 +49,7 @@ def frames(speech: Speech) -> Iterator[bytes]:
         yield frame(round(speech.pitch(words[place].text) / LINE_HERTZ) if heard else None)
 
 
-def is_heard(word: Word, moment: float) -> bool:
+def is_heard(word: SpokenWord, moment: float) -> bool:
     """Say whether a word's tone sounds."""
     return word.start <= moment < word.start + (word.end - word.start) * SOUNDING
 

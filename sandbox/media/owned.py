@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
 
 
 @dataclass(frozen=True)
-class Owned(Resource):
+class FileBacked(StoredResource):
     """Objects that are made with a file in the form's field `file_field`."""
 
     file_field: str = "file"
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new object and its file."""
         with call.sandbox.store.transaction():
             document = await super().create(call)
             call.sandbox.blobs.move(call.body[self.file_field].owner, document["id"])
         return document
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete an object and its file."""
         with call.sandbox.store.transaction():
             deleted = await super().delete(call)

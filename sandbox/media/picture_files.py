@@ -6,13 +6,13 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from ..files import FILES
-from ..forms import FilePart
+from ..forms import ReceivedFile
 from ..refusals import Refusal, absent
 from . import jpeg, png, webp
-from .marks import mark
+from .marks import watermark
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import ApiCall
     from .pictures import Picture
 
 ENCODERS = {"png": png.encode, "jpeg": jpeg.encode, "webp": webp.encode}
@@ -28,7 +28,7 @@ DATA_URL = "data:"
 
 def picture_file(picture: Picture, picture_format: str, model: str) -> bytes:
     """Return a picture's file, which says which model it was made for."""
-    return ENCODERS[picture_format](picture, mark(kind="image", model=model))
+    return ENCODERS[picture_format](picture, watermark(kind="image", model=model))
 
 
 def media_type(picture_format: str) -> str:
@@ -44,9 +44,9 @@ def format_of(content: bytes) -> str | None:
     return None
 
 
-def read_picture(call: Call, given: Any, where: str) -> bytes:
+def read_picture(call: ApiCall, given: Any, where: str) -> bytes:
     """Return a picture's bytes, or its address: the sandbox asks no other server for anything."""
-    if isinstance(given, FilePart):
+    if isinstance(given, ReceivedFile):
         return checked(call.sandbox.blobs.content(given.owner), where)
     if isinstance(given, dict) and given.get("file_id"):
         file = FILES.find(call, given["file_id"]).document

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..identifiers import now
 from ..refusals import Refusal
-from .marks import find_mark
+from .marks import find_watermark
 from .picture_files import format_of
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 OBJECT = "content_provenance_check"
@@ -25,14 +25,14 @@ SOUNDS = (
 )
 
 
-async def check(call: Call) -> Document:
-    """Look for the mark that the sandbox leaves in what it makes."""
+async def check(call: ApiCall) -> Document:
+    """Look for the watermark that the sandbox leaves in what it makes."""
     content = call.sandbox.blobs.content(call.body["file"].owner)
-    told = find_mark(content)
+    told = find_watermark(content)
     if format_of(content):
-        results = [manifest(told), watermark(told)]
+        results = [manifest(told), watermark_result(told)]
     elif any(content.startswith(signature, start) for start, signature in SOUNDS):
-        results = [watermark(told)]
+        results = [watermark_result(told)]
     else:
         message = "Unsupported file: it is neither a picture nor a recording that can be checked."
         raise Refusal(message, param="file", code="unsupported_file")
@@ -51,7 +51,7 @@ def manifest(told: dict[str, Any]) -> Document:
     }
 
 
-def watermark(told: dict[str, Any]) -> Document:
+def watermark_result(told: dict[str, Any]) -> Document:
     """Return what is found of a watermark."""
     return {
         "type": "synthid",

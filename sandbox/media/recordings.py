@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..refusals import Refusal
-from .marks import find_mark
+from .marks import find_watermark
 from .tones import timed
 from .wav import seconds_of
 
 if TYPE_CHECKING:
-    from ..calls import Call
-    from ..forms import FilePart
-    from .tones import Word
+    from ..forms import ReceivedFile
+    from ..state import ApiCall
+    from .tones import SpokenWord
 
 ENDINGS = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")
 SENTENCE = re.compile(r"\S(?:[^.!?]|[.!?](?=\S))*[.!?]*")
@@ -39,7 +39,7 @@ class Recording:
     seconds: float
 
     @property
-    def words(self) -> list[Word]:
+    def words(self) -> list[SpokenWord]:
         """The words, each in its place."""
         return timed(self.text, self.seconds)
 
@@ -53,15 +53,15 @@ class Recording:
         ]
 
 
-def listen(call: Call) -> Recording:
+def listen(call: ApiCall) -> Recording:
     """Return what is said in the uploaded file."""
-    part: FilePart = call.body["file"]
+    part: ReceivedFile = call.body["file"]
     check_ending(part.filename)
     content = call.sandbox.blobs.content(part.owner)
     if not content:
         message = f"Audio file is too short. Minimum audio length is {LEAST_SECONDS} seconds."
         raise Refusal(message, param="file", code="audio_too_short")
-    told = find_mark(content)
+    told = find_watermark(content)
     seconds = told.get("seconds") or seconds_of(content) or len(content) / BYTES_A_SECOND
     return Recording(str(told.get("text") or description(part)), round(float(seconds), 3))
 
@@ -74,7 +74,7 @@ def check_ending(name: str) -> None:
         raise Refusal(message, param="file", code="unsupported_format")
 
 
-def description(part: FilePart) -> str:
+def description(part: ReceivedFile) -> str:
     """Return what is said of a recording that the sandbox has not made."""
     heard = f"It was given {part.filename!r}, which has {part.size} bytes."
     return f"This is the sandbox of oai: no model has listened. {heard}"

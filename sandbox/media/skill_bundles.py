@@ -13,8 +13,8 @@ from ..refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..calls import Call
-    from ..forms import FilePart
+    from ..forms import ReceivedFile
+    from ..state import ApiCall
 
 MANIFEST = "SKILL.md"
 MOST_BYTES = 50 << 20
@@ -32,10 +32,10 @@ class Bundle:
     content: bytes
 
 
-def read_bundle(call: Call) -> Bundle:
+def read_bundle(call: ApiCall) -> Bundle:
     """Return the skill that a form brings."""
     given = call.body["files"]
-    parts: Sequence[FilePart] = given if isinstance(given, list) else [given]
+    parts: Sequence[ReceivedFile] = given if isinstance(given, list) else [given]
     contents = {part.path: call.sandbox.blobs.content(part.owner) for part in parts}
     if len(contents) == 1 and zipfile.is_zipfile(io.BytesIO(*contents.values())):
         (content,) = contents.values()

@@ -9,23 +9,23 @@ from starlette.responses import Response
 
 from ..files import send
 from ..refusals import Refusal, absent, missing
-from ..resources import Resource
+from ..resources import StoredResource
 from .skill_bundles import Bundle, read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Record
 
 LATEST, FIRST = "latest", "1"
 
 
 @dataclass(frozen=True)
-class Skills(Resource):
+class Skills(StoredResource):
     """Skills, which are made with their first version."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new skill."""
         bundle = read_bundle(call)
         skill = self.new({}, **described(bundle), default_version=FIRST, latest_version=FIRST)
@@ -34,12 +34,12 @@ class Skills(Resource):
             add_version(call, skill["id"], FIRST, bundle)
         return skill
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Choose the version that a skill is used in."""
         wanted = VERSIONS.find(call, call.body["default_version"]).document
         return lead(call, self.find(call).document, wanted)
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a skill with its versions."""
         versions = call.sandbox.store.all(VERSIONS.place(call))
         with call.sandbox.store.transaction():
@@ -49,10 +49,10 @@ class Skills(Resource):
 
 
 @dataclass(frozen=True)
-class Versions(Resource):
+class Versions(StoredResource):
     """The versions of a skill, which are asked for by number."""
 
-    def find(self, call: Call, identifier: str | None = None) -> Record:
+    def find(self, call: ApiCall, identifier: str | None = None) -> Record:
         """Return the version with a number, or the latest."""
         wanted = call.path[self.parameter] if identifier is None else identifier
         versions = call.sandbox.store.all(self.place(call))
@@ -63,7 +63,7 @@ class Versions(Resource):
                 return version
         raise missing(self.noun, wanted)
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Add a version to a skill, which is used from now on if that is asked for."""
         skill, bundle = SKILLS.find(call).document, read_bundle(call)
         number = str(int(skill["latest_version"]) + 1)
@@ -75,7 +75,7 @@ class Versions(Resource):
                 lead(call, skill, version)
         return version
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a version, unless the skill is used in it."""
         skill, version = SKILLS.find(call).document, self.find(call).document
         if version["version"] == skill["default_version"]:
@@ -95,7 +95,7 @@ def described(bundle: Bundle) -> dict[str, Any]:
     return {"name": bundle.name, "description": bundle.description}
 
 
-def add_version(call: Call, skill_id: str, number: str, bundle: Bundle) -> Document:
+def add_version(call: ApiCall, skill_id: str, number: str, bundle: Bundle) -> Document:
     """Keep a version and its zip."""
     version = VERSIONS.new({}, skill_id=skill_id, version=number, **described(bundle))
     call.sandbox.store.add(VERSIONS.within(skill_id), version)
@@ -104,7 +104,7 @@ def add_version(call: Call, skill_id: str, number: str, bundle: Bundle) -> Docum
     return version
 
 
-def lead(call: Call, skill: Document, version: Document) -> Document:
+def lead(call: ApiCall, skill: Document, version: Document) -> Document:
     """Let a skill be used in a version, from which it has its name and its description."""
     told = {name: version[name] for name in ("name", "description")}
     changed = {**skill, **told, "default_version": version["version"]}
@@ -112,7 +112,7 @@ def lead(call: Call, skill: Document, version: Document) -> Document:
     return changed
 
 
-def check_references(call: Call, references: Iterable[Document]) -> None:
+def check_references(call: ApiCall, references: Iterable[Document]) -> None:
     """Refuse references to skills that are not there."""
     for place, reference in enumerate(references):
         if reference.get("type") != "skill_reference":
@@ -122,17 +122,17 @@ def check_references(call: Call, references: Iterable[Document]) -> None:
         SKILLS.find(call, str(reference["skill_id"]))
 
 
-async def download(call: Call) -> Response:
+async def download(call: ApiCall) -> Response:
     """Send the zip of a skill's default version."""
     return send_zip(call, VERSIONS.find(call, SKILLS.find(call).document["default_version"]))
 
 
-async def download_version(call: Call) -> Response:
+async def download_version(call: ApiCall) -> Response:
     """Send the zip of one version."""
     return send_zip(call, VERSIONS.find(call))
 
 
-def send_zip(call: Call, record: Record) -> Response:
+def send_zip(call: ApiCall, record: Record) -> Response:
     """Send a version's zip."""
     version = record.document
     size = call.sandbox.blobs.size(version["id"])

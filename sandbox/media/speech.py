@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
 
-from ..generation import count_tokens
 from ..refusals import Refusal
 from ..stream import data_event, event_stream
+from ..tokens import count_tokens
 from . import flac, mp3, wav
-from .marks import mark
+from .marks import watermark
 from .tones import Speech
 from .voices import VOICES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 PIECE = 4096
@@ -41,7 +41,7 @@ FORMATS: dict[str, tuple[str, Callable[[Speech, bytes], bytes]]] = {
 }
 
 
-async def speak(call: Call) -> Response:
+async def speak(call: ApiCall) -> Response:
     """Answer with the sound of a text."""
     body = call.body
     speech = Speech(body["input"], voice_of(call), body.get("speed") or 1.0)
@@ -50,7 +50,7 @@ async def speak(call: Call) -> Response:
     if as_events and body["model"] in SILENT_MODELS:
         message = f"The model {body['model']} does not stream events: ask for 'audio'."
         raise Refusal(message, param="stream_format", code="unsupported_value")
-    comment = mark(kind="audio", text=speech.text, seconds=speech.seconds, model=body["model"])
+    comment = watermark(kind="audio", text=speech.text, seconds=speech.seconds, model=body["model"])
     pieces = split(encode(speech, comment))
     if as_events:
         return event_stream(call.paced(sound_events(speech, pieces)))
@@ -61,10 +61,10 @@ def sound(text: str, voice: str, format: str) -> bytes:
     """Return the sound of an answer in a chat."""
     speech = Speech(text, voice, 1.0)
     _, encode = sound_format("pcm" if format == "pcm16" else format, "audio.format")
-    return encode(speech, mark(kind="audio", text=text, seconds=speech.seconds))
+    return encode(speech, watermark(kind="audio", text=text, seconds=speech.seconds))
 
 
-def voice_of(call: Call) -> str:
+def voice_of(call: ApiCall) -> str:
     """Return the voice's name, or its id if it is one's own, which must be there."""
     voice = call.body["voice"]
     if isinstance(voice, str):

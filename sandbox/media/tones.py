@@ -17,7 +17,7 @@ WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
-class Word:
+class SpokenWord:
     """A word, and from when to when it is heard."""
 
     text: str
@@ -39,7 +39,7 @@ class Speech:
         return max(len(self.text), 1) * CHARACTER_SECONDS / self.speed
 
     @property
-    def words(self) -> list[Word]:
+    def words(self) -> list[SpokenWord]:
         """The words, each in its place."""
         return timed(self.text, self.seconds)
 
@@ -58,11 +58,11 @@ class Speech:
         return bytes(sound)
 
 
-def timed(text: str, seconds: float) -> list[Word]:
+def timed(text: str, seconds: float) -> list[SpokenWord]:
     """Return the words of a text that takes this long, a character as long as another."""
     each = seconds / max(len(text), 1)
     return [
-        Word(found[0], round(found.start() * each, 3), round(found.end() * each, 3))
+        SpokenWord(found[0], round(found.start() * each, 3), round(found.end() * each, 3))
         for found in WORD.finditer(text)
     ]
 

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
     from .recordings import Recording
 
 
-async def transcribe(call: Call) -> Document | Response:
+async def transcribe(call: ApiCall) -> Document | Response:
     """Answer with what is said in a recording, in one piece or as events."""
     recording = listen(call)
     # Whisper does not stream, and does not refuse to either.
@@ -41,12 +41,12 @@ async def transcribe(call: Call) -> Document | Response:
     return written(call, recording, "transcribe")
 
 
-async def translate(call: Call) -> Document | Response:
+async def translate(call: ApiCall) -> Document | Response:
     """Answer with what is said in a recording, which the sandbox takes to be English."""
     return written(call, listen(call), "translate")
 
 
-def written(call: Call, recording: Recording, task: str) -> Document | Response:
+def written(call: ApiCall, recording: Recording, task: str) -> Document | Response:
     """Return a recording in the form that is asked for."""
     asked = call.body.get("response_format") or "json"
     if asked == "json":
@@ -62,7 +62,7 @@ def written(call: Call, recording: Recording, task: str) -> Document | Response:
     return TextAnswer(texts[asked], document) if asked in texts else document
 
 
-def transcript_events(call: Call, recording: Recording) -> Iterator[bytes]:
+def transcript_events(call: ApiCall, recording: Recording) -> Iterator[bytes]:
     """Yield the text as it is understood, and all of it at the end."""
     body = call.body
     with_certainty = "logprobs" in (body.get("include") or [])

@@ -7,7 +7,7 @@ import zlib
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from ..generation import count_tokens, split_tokens
+from ..tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

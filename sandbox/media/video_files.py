@@ -10,12 +10,12 @@ from ..files import etag, requested_range
 from ..identifiers import now
 from ..refusals import Refusal
 from . import jpeg, mp4, webp
-from .marks import find_mark, mark
+from .marks import find_watermark, watermark
 from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
 
 if TYPE_CHECKING:
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
 
 BRAND = b"ftyp"
@@ -32,7 +32,7 @@ def check_film(content: bytes, where: str) -> None:
 
 def seconds_of(content: bytes) -> str:
     """Return how long a film is; the least there is, if it was not made here."""
-    return str(find_mark(content).get("seconds", LEAST_SECONDS))
+    return str(find_watermark(content).get("seconds", LEAST_SECONDS))
 
 
 def film(video: Document, words: str) -> bytes:
@@ -59,8 +59,8 @@ def spritesheet(video: Document, words: str) -> bytes:
 
 
 def noted(video: Document) -> bytes:
-    """Return the mark of a video's files."""
-    return mark(kind="video", model=video["model"], seconds=video["seconds"])
+    """Return the watermark of a video's files."""
+    return watermark(kind="video", model=video["model"], seconds=video["seconds"])
 
 
 def size_of(video: Document) -> tuple[int, int]:
@@ -76,7 +76,7 @@ VARIANTS = {
 }
 
 
-async def download(call: Call) -> Response:
+async def download(call: ApiCall) -> Response:
     """Send one of a video's files, or the part of it that is asked for."""
     record = completed(VIDEOS.find(call))
     video = record.document
@@ -87,7 +87,7 @@ async def download(call: Call) -> Response:
     return part_of(call, content, etag({"id": f"{video['id']}-{media_type}"}), media_type)
 
 
-def part_of(call: Call, content: bytes, tag: str, media_type: str) -> Response:
+def part_of(call: ApiCall, content: bytes, tag: str, media_type: str) -> Response:
     """Return bytes, or the range of them that is asked for."""
     start, stop = requested_range(call.headers, tag, len(content))
     headers = {"accept-ranges": "bytes", "etag": tag}

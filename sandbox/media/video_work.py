@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..identifiers import now
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
     from ..state import Sandbox
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DAY = 24 * 3600
 PROGRESS = (0, 20, 40, 60, 80)
 RUNNING = ("queued", "in_progress")
-VIDEOS = Resource(
+VIDEOS = StoredResource(
     kind="video",
     noun="video",
     collection="/videos",

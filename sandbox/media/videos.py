@@ -5,17 +5,17 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from ..forms import FilePart
-from ..resources import Resource
+from ..forms import ReceivedFile
+from ..resources import StoredResource
 from .picture_files import read_picture
 from .video_files import check_film, download, seconds_of
 from .video_work import VIDEOS, completed, launch
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
-CHARACTERS = Resource(
+CHARACTERS = StoredResource(
     kind="video.character",
     noun="character",
     collection="/videos/characters",
@@ -25,20 +25,20 @@ CHARACTERS = Resource(
 )
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin a video."""
     given = call.body.get("input_reference")
     seen = [read_picture(call, given, "input_reference")] if given is not None else []
     return begin(call, VIDEOS.new(call.body), seen)
 
 
-async def edit(call: Call) -> Document:
+async def edit(call: ApiCall) -> Document:
     """Begin a video that changes another one."""
     source, content = source_of(call)
     return begin(call, VIDEOS.new({**source, "prompt": call.body["prompt"]}), [content])
 
 
-async def extend(call: Call) -> Document:
+async def extend(call: ApiCall) -> Document:
     """Begin a video that goes on where another one ends."""
     source, content = source_of(call)
     seconds = str(int(source["seconds"]) + int(call.body["seconds"]))
@@ -46,7 +46,7 @@ async def extend(call: Call) -> Document:
     return begin(call, made, [content])
 
 
-async def remix(call: Call) -> Document:
+async def remix(call: ApiCall) -> Document:
     """Begin a video that changes one that was made here."""
     record = completed(VIDEOS.find(call))
     prompt = call.body["prompt"]
@@ -56,10 +56,10 @@ async def remix(call: Call) -> Document:
     return begin(call, made, [record.hidden["words"].encode()])
 
 
-def source_of(call: Call) -> tuple[Document, bytes]:
+def source_of(call: ApiCall) -> tuple[Document, bytes]:
     """Return the settings of the video to start from, and what its looks depend on."""
     given: Any = call.body["video"]
-    if isinstance(given, FilePart):
+    if isinstance(given, ReceivedFile):
         content = call.sandbox.blobs.content(given.owner)
         check_film(content, "video")
         return {"seconds": seconds_of(content)}, content
@@ -72,7 +72,7 @@ def settings(video: Document) -> Document:
     return {name: video[name] for name in ("model", "seconds", "size")}
 
 
-def begin(call: Call, video: Document, sources: list[bytes]) -> Document:
+def begin(call: ApiCall, video: Document, sources: list[bytes]) -> Document:
     """Keep a new video and begin to make it."""
     digests = (sha256(source).hexdigest() for source in sources)
     hidden = {"words": "\n".join((video["prompt"], *digests))}
@@ -82,13 +82,13 @@ def begin(call: Call, video: Document, sources: list[bytes]) -> Document:
     return document
 
 
-async def delete(call: Call) -> Document:
+async def delete(call: ApiCall) -> Document:
     """Delete a video, whether it is done or not."""
     call.sandbox.jobs.cancel(VIDEOS.find(call).document["id"])
     return await VIDEOS.delete(call)
 
 
-async def create_character(call: Call) -> Document:
+async def create_character(call: ApiCall) -> Document:
     """Keep a character from a film."""
     check_film(call.sandbox.blobs.content(call.body["video"].owner), "video")
     character = CHARACTERS.new(call.body)

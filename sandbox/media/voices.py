@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .owned import Owned
+from .owned import FileBacked
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
-CONSENTS = Owned(
+CONSENTS = FileBacked(
     kind="audio.voice_consent",
     noun="voice consent",
     collection="/audio/voice_consents",
@@ -23,10 +23,10 @@ CONSENTS = Owned(
 
 
 @dataclass(frozen=True)
-class Voices(Owned):
+class Voices(FileBacked):
     """Voices, each with somebody's consent."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a new voice; its consent must be there."""
         CONSENTS.find(call, call.body["consent"])
         return await super().create(call)

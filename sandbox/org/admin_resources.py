@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 from . import audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call
+    from ..state import ApiCall
     from ..store import Document
 
 
@@ -22,7 +22,7 @@ def usual(event: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class AdminResource(Resource):
+class AdminResource(StoredResource):
     """Objects of one kind, and which of their fields have other names elsewhere.
 
     `events` names the audit event of each change, `told` the fields that the event tells of;
@@ -50,20 +50,20 @@ class AdminResource(Resource):
             if value is not None
         }
 
-    def shown(self, _call: Call, document: Document) -> Document:
+    def shown(self, _call: ApiCall, document: Document) -> Document:
         """Return an object as it is shown."""
         return {name: value for name, value in document.items() if name not in self.unshown}
 
-    def listed(self, call: Call, document: Document) -> Document:
+    def listed(self, call: ApiCall, document: Document) -> Document:
         """Return an object as lists show it."""
         return self.shown(call, document)
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Make a new object."""
         document = call.keeping_unknown(self.new(call.body))
         return self.shown(call, self.keep(call, document))
 
-    def keep(self, call: Call, document: Document, hidden: Document | None = None) -> Document:
+    def keep(self, call: ApiCall, document: Document, hidden: Document | None = None) -> Document:
         """Keep a new object, unless there is one like it."""
         place = self.place(call)
         if call.sandbox.store.get(place, document["id"]) is not None:
@@ -73,7 +73,7 @@ class AdminResource(Resource):
         self.tell(call, "created", document, {"data": self.told_of(document)})
         return document
 
-    async def list(self, call: Call) -> Document:
+    async def list(self, call: ApiCall) -> Document:
         """Answer a page of the objects."""
         page = await super().list(call)
         page["data"] = [self.listed(call, document) for document in page["data"]]
@@ -83,11 +83,11 @@ class AdminResource(Resource):
         kept = {name: page[name] for name in ("object", "data", "has_more")}
         return {**kept, "next": following}
 
-    async def get(self, call: Call) -> Document:
+    async def get(self, call: ApiCall) -> Document:
         """Answer one object."""
         return self.shown(call, self.find(call).document)
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Change the fields that were sent."""
         changes = self.rename(call.body)
         document = {**self.find(call).document, **changes}
@@ -95,7 +95,7 @@ class AdminResource(Resource):
         self.tell(call, "updated", document, {"changes_requested": self.told_of(changes)})
         return self.shown(call, document)
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete one object and what belongs to it."""
         document = self.find(call).document
         answer = await super().delete(call)
@@ -106,7 +106,7 @@ class AdminResource(Resource):
         """Return what an event says of an object, under the names that events have for it."""
         return {told: document[name] for name, told in self.told.items() if name in document}
 
-    def tell(self, call: Call, verb: str, document: Document, details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, details: Document) -> None:
         """Write down what was done."""
         event = self.events.get(verb)
         if event is None:
@@ -123,39 +123,39 @@ class Membership(AdminResource):
     and `borrowed` what is shown of the member itself.
     """
 
-    member: Resource | None = None
+    member: StoredResource | None = None
     named_by: str = ""
     borrowed: tuple[str, ...] = ()
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Add a member that there is."""
         person = self.joining(call)
         document = call.keeping_unknown(self.new(call.body, id=person["id"]))
         self.keep(call, document)
         return self.joined(call, document, person)
 
-    def joining(self, call: Call) -> Document:
+    def joining(self, call: ApiCall) -> Document:
         """Return the object that is to become a member."""
         return self.member_of(call, call.body[self.named_by])
 
-    def member_of(self, call: Call, identifier: str) -> Document:
+    def member_of(self, call: ApiCall, identifier: str) -> Document:
         """Return the object that a member is."""
         if self.member is None:
             raise TypeError(f"{self.kind} does not say what its members are")
         return self.member.find(call, identifier).document
 
-    def joined(self, call: Call, document: Document, _person: Document) -> Document:
+    def joined(self, call: ApiCall, document: Document, _person: Document) -> Document:
         """Return the answer to an addition."""
         return self.shown(call, document)
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a membership with some of its member."""
         member = self.member_of(call, document["id"])
         borrowed = {name: member[name] for name in self.borrowed}
         return {**super().shown(call, document), **borrowed}
 
 
-def leave_everywhere(call: Call, kind: str, identifier: str) -> None:
+def leave_everywhere(call: ApiCall, kind: str, identifier: str) -> None:
     """End every membership of a kind that an object has."""
     for place, _document in call.sandbox.store.everywhere(kind, identifier):
         call.sandbox.store.delete(place, identifier)

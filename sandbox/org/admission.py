@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..generation import count_tokens
 from ..metering import METERS
+from ..rate_bucket import Bucket
 from ..refusals import Refusal
+from ..tokens import count_tokens
 from . import audit, kinds
 from .seeds import LIMITS
 from .settings import MODEL_PERMISSIONS, TOOL_PERMISSIONS
@@ -17,35 +17,13 @@ from .spend import LIMIT, PROJECT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..calls import Call
+    from ..state import ApiCall
 
-MINUTE = 60
 REQUESTS, TOKENS = LIMITS
 NAMES = {REQUESTS: "requests per min (RPM)", TOKENS: "tokens per min (TPM)"}
 
 
-@dataclass
-class Bucket:
-    """What is left of an amount that is refilled as time passes, the whole of it in a minute."""
-
-    limit: int
-    left: float
-    at: float
-
-    def refill(self, limit: int, moment: float) -> None:
-        """Add what the time since the last look has brought."""
-        brought = (moment - self.at) * limit / MINUTE
-        self.left = min(limit, self.left + brought + max(limit - self.limit, 0))
-        self.limit, self.at = limit, moment
-
-    def wait(self, amount: int) -> float:
-        """Return in how many seconds there will be as much."""
-        if amount > self.limit:
-            return MINUTE
-        return max(amount - self.left, 0) * MINUTE / self.limit
-
-
-def admit(call: Call) -> dict[str, str]:
+def admit(call: ApiCall) -> dict[str, str]:
     """Let a request in, or refuse it; return what its rate-limit headers say, where that is set."""
     if f"{call.operation.method} {call.operation.path}" not in METERS:
         return {}
@@ -58,20 +36,20 @@ def admit(call: Call) -> dict[str, str]:
     return take(call, model)
 
 
-def refuse_forbidden_model(call: Call, model: str) -> None:
+def refuse_forbidden_model(call: ApiCall, model: str) -> None:
     """Refuse a model that the project is not to use."""
-    fields = MODEL_PERMISSIONS.of(call.sandbox.store, call.asker.project_id)
+    fields = MODEL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     if (model in fields["model_ids"]) is not (fields["mode"] == "allow_list"):
-        text = f"Project '{call.asker.project_id}' does not have access to model '{model}'."
+        text = f"Project '{call.principal.project_id}' does not have access to model '{model}'."
         raise Refusal(text, status=403, param="model", code="model_not_found")
 
 
-def refuse_forbidden_tools(call: Call) -> None:
+def refuse_forbidden_tools(call: ApiCall) -> None:
     """Refuse a hosted tool that the project is not to use."""
-    permissions = TOOL_PERMISSIONS.of(call.sandbox.store, call.asker.project_id)
+    permissions = TOOL_PERMISSIONS.of(call.sandbox.store, call.principal.project_id)
     for kind in tool_types(call.body.get("tools") or []):
         if any(kind.startswith(name) and not one["enabled"] for name, one in permissions.items()):
-            text = f"Project '{call.asker.project_id}' does not have access to tool '{kind}'."
+            text = f"Project '{call.principal.project_id}' does not have access to tool '{kind}'."
             raise Refusal(text, status=403, param="tools", code="tool_not_allowed")
 
 
@@ -80,9 +58,9 @@ def tool_types(tools: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     return (str(tool.get("type")) for tool in tools)
 
 
-def refuse_overspent(call: Call) -> None:
+def refuse_overspent(call: ApiCall) -> None:
     """Refuse everything that costs when the month's limit is reached."""
-    project = call.asker.project_id
+    project = call.principal.project_id
     for setting, owner, counted in (
         (LIMIT, audit.ORGANIZATION, None),
         (PROJECT_LIMIT, project, project),
@@ -93,9 +71,9 @@ def refuse_overspent(call: Call) -> None:
             raise Refusal(text, status=429, code="insufficient_quota")
 
 
-def take(call: Call, model: str) -> dict[str, str]:
+def take(call: ApiCall, model: str) -> dict[str, str]:
     """Take a request and its tokens out of what a minute allows, if the project's limit is set."""
-    place = f"{kinds.RATE_LIMIT}/{call.asker.project_id}/"
+    place = f"{kinds.RATE_LIMIT}/{call.principal.project_id}/"
     record = call.sandbox.store.get(place, f"rl-{model}")
     limits = {name: record.document[name] for name in LIMITS} if record else LIMITS
     if limits == LIMITS:
@@ -110,9 +88,9 @@ def take(call: Call, model: str) -> dict[str, str]:
     return headers(buckets)
 
 
-def bucket(call: Call, model: str, name: str, limit: int) -> Bucket:
+def bucket(call: ApiCall, model: str, name: str, limit: int) -> Bucket:
     """Return what is left by now of one limit; at first it is all there."""
-    key = (call.asker.project_id, model, name)
+    key = (call.principal.project_id, model, name)
     moment = call.sandbox.clock.now()
     found = call.sandbox.buckets.setdefault(key, Bucket(limit, limit, moment))
     found.refill(limit, moment)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..askers import issue
+from .. import issued_keys
+from ..askers import masked
 from ..identifiers import now
-from ..keys import masked
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
 from .projects import PROJECTS
@@ -19,30 +19,32 @@ from .users import USERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 ACCOUNT_KEY = "organization.project.service_account.api_key"
 
 
-class Keys(AdminResource):
+class ApiKeys(AdminResource):
     """Keys, each of which is let in from the moment that it is kept."""
 
-    def issue(self, call: Call, secret: str, document: Document, asker: Document) -> Document:
+    def issue(
+        self, call: ApiCall, secret: str, document: Document, principal: Document
+    ) -> Document:
         """Keep a new key for somebody."""
         key = {**document, "redacted_value": masked(secret)}
-        self.keep(call, key, {"asker": asker})
-        issue(call.sandbox.store, self.place(call), key["id"], secret)
+        self.keep(call, key, {"asker": principal})
+        issued_keys.add(call.sandbox.store, secret, self.place(call), key["id"])
         return key
 
 
-class AdminKeys(Keys):
+class AdminKeys(ApiKeys):
     """The administrator's keys."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Make a key, and show its value this once."""
         lasts = call.body.get("expires_in_seconds")
-        user = USERS.find(call, call.asker.user_id).document
+        user = USERS.find(call, call.principal.user_id).document
         owner = {"type": "user", "object": kinds.USER, **owner_of(user, user["created"])}
         expires_at = now() + lasts if lasts else None
         document = call.keeping_unknown(self.new(call.body, expires_at=expires_at, owner=owner))
@@ -51,7 +53,7 @@ class AdminKeys(Keys):
         return {**key, "value": secret}
 
 
-class ProjectKeys(Keys):
+class ProjectKeys(ApiKeys):
     """The keys of a project."""
 
     def equal(self, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,14 +92,14 @@ def owner_of(person: Document, created_at: int) -> Document:
 class ServiceAccounts(AdminResource):
     """Users of a project who are programs, and have a key made for them."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Make an account and, unless it is not wanted, its first key."""
         account = await super().create(call)
         wants_none = call.body.get("create_service_account_only")
         key = None if wants_none else make_account_key(call, account, {})
         return {**account, "api_key": key}
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete an account and its keys."""
         answer = await super().delete(call)
         place = PROJECT_KEYS.place(call)
@@ -121,19 +123,19 @@ SERVICE_ACCOUNTS = ServiceAccounts(
 )
 
 
-def make_account_key(call: Call, account: Document, given: Mapping[str, Any]) -> Document:
+def make_account_key(call: ApiCall, account: Document, given: Mapping[str, Any]) -> Document:
     """Make a key for a service account, and show its value this once."""
     owner = owner_of(account, account["created_at"])
     holder = {"type": "service_account", "service_account": owner}
     document = PROJECT_KEYS.new(given, owner=holder)
     secret = f"sk-svcacct-{secrets.token_urlsafe(36)}"
-    asker = {"user_id": account["id"], "project_id": call.path["project_id"]}
-    key = PROJECT_KEYS.issue(call, secret, document, asker)
+    principal = {"user_id": account["id"], "project_id": call.path["project_id"]}
+    key = PROJECT_KEYS.issue(call, secret, document, principal)
     shown = {name: key[name] for name in ("name", "created_at", "id")}
     return {"object": ACCOUNT_KEY, "value": secret, **shown}
 
 
-async def create_account_key(call: Call) -> Document:
+async def create_account_key(call: ApiCall) -> Document:
     """Make another key for a service account."""
     account = SERVICE_ACCOUNTS.find(call).document
     return call.keeping_unknown(make_account_key(call, account, call.body))

@@ -12,8 +12,8 @@ from .roles import PROJECT_ROLES, ROLES
 from .users import PROJECT_USERS, USERS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
-    from ..resources import Resource
+    from ..resources import StoredResource
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 
@@ -22,17 +22,17 @@ class Assignments(Membership):
     """The roles of one principal, which is a group or a user."""
 
     principal: str = ""
-    principals: Resource = GROUPS
+    principals: StoredResource = GROUPS
 
-    def keep(self, call: Call, document: Document, hidden: Document | None = None) -> Document:
+    def keep(self, call: ApiCall, document: Document, hidden: Document | None = None) -> Document:
         """Keep a new assignment with whoever made it."""
-        return super().keep(call, {**document, "created_by": call.asker.user_id}, hidden)
+        return super().keep(call, {**document, "created_by": call.principal.user_id}, hidden)
 
-    def joined(self, call: Call, _document: Document, role: Document) -> Document:
+    def joined(self, call: ApiCall, _document: Document, role: Document) -> Document:
         """Return who got which role."""
         return {"object": self.kind, self.principal: self.holder(call), "role": role}
 
-    def holder(self, call: Call) -> Document:
+    def holder(self, call: ApiCall) -> Document:
         """Return the group or the user who has the role."""
         holder = self.principals.find(call).document
         if self.principal == "user":
@@ -40,7 +40,7 @@ class Assignments(Membership):
         named = {name: holder[name] for name in ("id", "name", "created_at")}
         return {"object": "group", **named, "scim_managed": holder["is_scim_managed"]}
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a role, and by whom and since when it is assigned."""
         role = self.member_of(call, document["id"])
         source = {"principal_id": self.holder(call)["id"], "principal_type": self.principal}
@@ -54,12 +54,12 @@ class Assignments(Membership):
             "assignment_sources": [source],
         }
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Take a role away."""
         answer = await super().delete(call)
         return {"object": answer["object"], "deleted": True}
 
-    def tell(self, call: Call, verb: str, document: Document, _details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, _details: Document) -> None:
         """Write down who got or lost which role, and where."""
         project = call.path.get("project_id")
         payload = {

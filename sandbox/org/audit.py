@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import new_id, now
-from ..resources import Resource
+from ..resources import StoredResource
 from . import kinds
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Selection
 
 ORGANIZATION = "org-sandbox"
 
 
-class AuditLog(Resource):
+class AuditLog(StoredResource):
     """The events, which are only ever read."""
 
     def selection(self, query: Any) -> Selection:
@@ -35,7 +35,7 @@ AUDIT_LOG = AuditLog(
 )
 
 
-def record(call: Call, event: str, payload: Document, project_id: str | None = None) -> None:
+def record(call: ApiCall, event: str, payload: Document, project_id: str | None = None) -> None:
     """Write an event down, and beside it what it can be found by."""
     actor = actor_of(call)
     document: Document = {
@@ -63,15 +63,15 @@ def tags_of(document: Document, actor: Document, payload: Document) -> Document:
     }
 
 
-def actor_of(call: Call) -> Document:
+def actor_of(call: ApiCall) -> Document:
     """Return the key that was used and whose it is."""
-    owner = call.sandbox.store.get(kinds.USER, call.asker.user_id)
+    owner = call.sandbox.store.get(kinds.USER, call.principal.user_id)
     email = owner.document["email"] if owner else None
-    user = {"id": call.asker.user_id, "email": email}
-    return {"type": "user", "id": call.asker.api_key_id, "user": user}
+    user = {"id": call.principal.user_id, "email": email}
+    return {"type": "user", "id": call.principal.api_key_id, "user": user}
 
 
-def record_setting(call: Call, changes: Document) -> None:
+def record_setting(call: ApiCall, changes: Document) -> None:
     """Write down a change that is one of its project, or else of the organization."""
     project = call.path.get("project_id")
     event = "project.updated" if project else "organization.updated"

@@ -11,14 +11,14 @@ from .pem import read_validity
 from .projects import PROJECTS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 
 class Certificates(AdminResource):
     """Certificates, whose content is shown only where it is asked for."""
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Keep a certificate, inactive as yet."""
         valid_at, expires_at = read_validity(call.body["certificate"])
         details = {"valid_at": valid_at, "expires_at": expires_at}
@@ -27,7 +27,7 @@ class Certificates(AdminResource):
         kept = self.keep(call, call.keeping_unknown(document), hidden)
         return self.shown(call, kept)
 
-    async def get(self, call: Call) -> Document:
+    async def get(self, call: ApiCall) -> Document:
         """Answer a certificate, with its content if that is asked for."""
         shown = await super().get(call)
         if "content" in call.query.get("include", []):
@@ -35,20 +35,20 @@ class Certificates(AdminResource):
             shown = {**shown, "certificate_details": details}
         return shown
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a certificate, and whether it is active in the organization."""
         return {**document, "active": self.is_active(call, document, audit.ORGANIZATION)}
 
-    def listed(self, call: Call, document: Document) -> Document:
+    def listed(self, call: ApiCall, document: Document) -> Document:
         """Return a certificate as it is in the organization or the project of the path."""
         active = self.is_active(call, document, level(call))
         return {**document, "object": f"{level_name(call)}.certificate", "active": active}
 
-    def is_active(self, call: Call, document: Document, place: str) -> bool:
+    def is_active(self, call: ApiCall, document: Document, place: str) -> bool:
         """Say whether a certificate is active in the organization or a project."""
         return place in self.find(call, document["id"]).hidden["active_in"]
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a certificate that is active nowhere."""
         record = self.find(call)
         if record.hidden["active_in"]:
@@ -58,7 +58,7 @@ class Certificates(AdminResource):
         answer = await super().delete(call)
         return {"object": answer["object"], "id": answer["id"]}
 
-    def tell(self, call: Call, verb: str, document: Document, _details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, _details: Document) -> None:
         """Write down what was done, without a layer between."""
         audit.record(call, self.events[verb], {name: document[name] for name in ("id", "name")})
 
@@ -74,33 +74,33 @@ CERTIFICATES = Certificates(
 )
 
 
-def level(call: Call) -> str:
+def level(call: ApiCall) -> str:
     """Return the id of what the path is about: a project, or the organization."""
     return call.path.get("project_id", audit.ORGANIZATION)
 
 
-def level_name(call: Call) -> str:
+def level_name(call: ApiCall) -> str:
     """Return how the names of objects begin there."""
     return "organization.project" if "project_id" in call.path else "organization"
 
 
-async def list_in_project(call: Call) -> Document:
+async def list_in_project(call: ApiCall) -> Document:
     """List the certificates as they are in a project."""
     PROJECTS.find(call)
     return await CERTIFICATES.list(call)
 
 
-async def activate(call: Call) -> Document:
+async def activate(call: ApiCall) -> Document:
     """Make certificates active, all of them or none."""
     return switch(call, "activation", "certificates.activated", active=True)
 
 
-async def deactivate(call: Call) -> Document:
+async def deactivate(call: ApiCall) -> Document:
     """Make certificates inactive, all of them or none."""
     return switch(call, "deactivation", "certificates.deactivated", active=False)
 
 
-def switch(call: Call, name: str, event: str, *, active: bool) -> Document:
+def switch(call: ApiCall, name: str, event: str, *, active: bool) -> Document:
     """Put certificates into one state at the level of the path."""
     records = [CERTIFICATES.find(call, wanted) for wanted in call.body["certificate_ids"]]
     for record in records:

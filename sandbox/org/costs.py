@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..usage_records import UsageRecord
 from .buckets import read_period
-from .sums import Entry, page_of_sums
-from .usage import entries_of
+from .sums import aggregated_page
+from .usage import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
     from .buckets import Period
 
@@ -53,10 +54,10 @@ PRICES = {
 READ_AND_WRITTEN = ("completions", "embeddings")
 
 
-async def answer(call: Call) -> Document:
+async def answer(call: ApiCall) -> Document:
     """Answer a page of days."""
     period = read_period(call.query, MOST_BUCKETS)
-    return page_of_sums(items(call.sandbox.store, period), period, call.query, result)
+    return aggregated_page(items(call.sandbox.store, period), period, call.query, result)
 
 
 def result(group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
@@ -71,40 +72,40 @@ def result(group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
     }
 
 
-def items(store: Store, period: Period) -> Iterator[Entry]:
+def items(store: Store, period: Period) -> Iterator[UsageRecord]:
     """Yield everything in a period that costs something, as lines of a bill."""
     for kind, price in PRICES.items():
-        for entry in entries_of(store, kind, period):
-            yield line(entry, price.line, entry.amounts[price.amount], price.dollars)
+        for record in records_of(store, kind, period):
+            yield line(record, price.line, record.amounts[price.amount], price.dollars)
     for kind in READ_AND_WRITTEN:
-        for entry in entries_of(store, kind, period):
-            yield from token_lines(entry)
+        for record in records_of(store, kind, period):
+            yield from token_lines(record)
 
 
-def token_lines(entry: Entry) -> Iterator[Entry]:
+def token_lines(record: UsageRecord) -> Iterator[UsageRecord]:
     """Yield what was read and what was written; in a batch, for half the price."""
-    model = str(entry.dimensions["model"])
-    share = BATCH_SHARE if entry.dimensions["batch"] else 1.0
+    model = str(record.dimensions["model"])
+    share = BATCH_SHARE if record.dimensions["batch"] else 1.0
     prices = next(prices for name, prices in MODEL_PRICES.items() if model.startswith(name))
     for side, price in zip(("input", "output"), prices, strict=True):
-        tokens = entry.amounts.get(f"{side}_tokens", 0)
+        tokens = record.amounts.get(f"{side}_tokens", 0)
         if tokens and price:
-            yield line(entry, f"{model}, {side}", tokens, price * share / MILLION)
+            yield line(record, f"{model}, {side}", tokens, price * share / MILLION)
 
 
-def line(entry: Entry, name: str, quantity: float, dollars: float) -> Entry:
+def line(record: UsageRecord, name: str, quantity: float, dollars: float) -> UsageRecord:
     """Return one line of a bill."""
     amounts = {"quantity": quantity, "dollars": quantity * dollars}
-    return Entry(entry.moment, {**entry.dimensions, "line_item": name}, amounts)
+    return UsageRecord(record.happened_at, {**record.dimensions, "line_item": name}, amounts)
 
 
 def spent(store: Store, start: int, end: int, project_id: str | None) -> float:
     """Return the dollars that the organization, or one project of it, spent from when to when."""
     period = read_period({"start_time": start, "end_time": end, "limit": 31})
     return sum(
-        entry.amounts["dollars"]
-        for entry in items(store, period)
-        if project_id in (None, entry.dimensions["project_id"])
+        record.amounts["dollars"]
+        for record in items(store, period)
+        if project_id in (None, record.dimensions["project_id"])
     )
 
 

@@ -10,7 +10,7 @@ from .projects import PROJECTS
 from .users import USERS
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 GROUP_TYPE = "group"
@@ -19,12 +19,12 @@ GROUP_TYPE = "group"
 class Groups(AdminResource):
     """Groups, which leave their projects when they are deleted."""
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Rename a group; the answer does not repeat its type."""
         group = await super().update(call)
         return {name: value for name, value in group.items() if name != "group_type"}
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a group, also from its projects."""
         answer = await super().delete(call)
         leave_everywhere(call, kinds.PROJECT_GROUP, answer["id"])
@@ -50,12 +50,12 @@ GROUPS = Groups(
 class GroupUsers(Membership):
     """The users of a group; who comes and who goes is a change of the group."""
 
-    def joined(self, call: Call, _document: Document, person: Document) -> Document:
+    def joined(self, call: ApiCall, _document: Document, person: Document) -> Document:
         """Return who came to which group."""
         ids = {"user_id": person["id"], "group_id": call.path["group_id"]}
         return {"object": self.kind, **ids}
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a user as the members of groups are shown."""
         user = self.member_of(call, document["id"])
         return {
@@ -65,17 +65,17 @@ class GroupUsers(Membership):
             "user_type": "user",
         }
 
-    def listed(self, call: Call, document: Document) -> Document:
+    def listed(self, call: ApiCall, document: Document) -> Document:
         """Return a user as the lists of members show him."""
         user = self.member_of(call, document["id"])
         return {name: user[name] for name in ("id", "name", "email")}
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Remove a user from a group."""
         answer = await super().delete(call)
         return {"object": answer["object"], "deleted": True}
 
-    def tell(self, call: Call, verb: str, document: Document, _details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, _details: Document) -> None:
         """Write down who came or went."""
         changes = {"users_added" if verb == "created" else "users_removed": [document["id"]]}
         payload = {"id": call.path["group_id"], "changes_requested": changes}
@@ -98,7 +98,7 @@ GROUP_USERS = GroupUsers(
 class ProjectGroups(Membership):
     """The groups of a project."""
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a group as it is in the project."""
         group = self.member_of(call, document["id"])
         return {
@@ -110,7 +110,7 @@ class ProjectGroups(Membership):
             "created_at": document["created_at"],
         }
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Remove a group from a project."""
         answer = await super().delete(call)
         return {"object": answer["object"], "deleted": True}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..askers import DEFAULT_PROJECT
 from ..identifiers import now
+from ..principal import DEFAULT_PROJECT
 from ..refusals import Refusal
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
@@ -14,7 +14,7 @@ from .seeds import seed_project
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 
@@ -25,7 +25,7 @@ class Projects(AdminResource):
         """Leave archived projects out, unless they are asked for."""
         return {} if query.get("include_archived") else {"status": "active"}
 
-    def keep(self, call: Call, document: Document, hidden: Document | None = None) -> Document:
+    def keep(self, call: ApiCall, document: Document, hidden: Document | None = None) -> Document:
         """Keep a new project and what it comes with."""
         kept = super().keep(call, document, hidden)
         seed_project(call.sandbox.store, document["id"])
@@ -36,7 +36,7 @@ class Projects(AdminResource):
         told = super().told_of(document)
         return {**told, "title": told["name"]} if "name" in told else told
 
-    def tell(self, call: Call, verb: str, document: Document, details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, details: Document) -> None:
         """Write down what was done, as of this project."""
         payload = {"id": document["id"], **details}
         audit.record(call, self.events[verb], payload, project_id=document["id"])
@@ -60,7 +60,7 @@ PROJECTS = Projects(
 )
 
 
-async def archive(call: Call) -> Document:
+async def archive(call: ApiCall) -> Document:
     """Close a project for good; what was done in it can still be read."""
     project = PROJECTS.find(call).document
     if project["id"] == DEFAULT_PROJECT:
@@ -71,7 +71,7 @@ async def archive(call: Call) -> Document:
     return archived
 
 
-def refuse_archived(call: Call) -> None:
+def refuse_archived(call: ApiCall) -> None:
     """Refuse a change in a project that was archived."""
     if PROJECTS.find(call).document["status"] == "archived":
         message = f"The project {call.path['project_id']} is archived: it cannot be changed."

@@ -10,7 +10,7 @@ from .projects import PROJECTS
 from .seeds import LIMITS, OTHER_LIMITS
 
 if TYPE_CHECKING:
-    from ..calls import Handler
+    from ..state import Handler
 
 RATE_LIMITS = AdminResource(
     kind=kinds.RATE_LIMIT,

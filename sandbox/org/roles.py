@@ -13,7 +13,7 @@ from .projects import PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 ASSIGNMENTS = (kinds.GROUP_ROLE, kinds.USER_ROLE)
@@ -27,12 +27,12 @@ class Roles(AdminResource):
         resource = "api.organization" if self.parent is None else "api.project"
         return super().new(given, resource_type=resource, predefined_role=False, **computed)
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Change a role that was made here."""
         self.refuse_predefined(call)
         return await super().update(call)
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Delete a role that was made here, also from those who have it."""
         self.refuse_predefined(call)
         answer = await super().delete(call)
@@ -40,14 +40,14 @@ class Roles(AdminResource):
             leave_everywhere(call, kind, answer["id"])
         return answer
 
-    def refuse_predefined(self, call: Call) -> None:
+    def refuse_predefined(self, call: ApiCall) -> None:
         """Refuse to touch a role that every organization or project has."""
         role = self.find(call).document
         if role["predefined_role"]:
             message = f"The role '{role['name']}' is predefined: it cannot be changed or deleted."
             raise Refusal(message, code="predefined_role")
 
-    def tell(self, call: Call, verb: str, document: Document, details: Document) -> None:
+    def tell(self, call: ApiCall, verb: str, document: Document, details: Document) -> None:
         """Write down what was done; of a new role, without a layer between."""
         resource = {"resource_type": document["resource_type"]}
         flat = {**details.get("data", {}), **resource} if verb == "created" else details

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..askers import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Asker
 from ..identifiers import now
 from ..models import SEEDED as MODELS
+from ..principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Principal
 from . import kinds
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def seed_keys(store: Store) -> None:
         "owner": {"type": "user", "user": {**owner, "email": email}},
     }
     place = f"{kinds.PROJECT_KEY}/{DEFAULT_PROJECT}/"
-    store.add(place, key, {"asker": asdict(Asker())})
+    store.add(place, key, {"asker": asdict(Principal())})
     admin = {
         "object": kinds.ADMIN_KEY,
         "id": OWN_ADMIN_KEY,

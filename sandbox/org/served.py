@@ -23,7 +23,7 @@ from . import (
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 SERVED = (
@@ -46,7 +46,7 @@ SERVED = (
 def whole(handler: Handler) -> Handler:
     """Return the handler of a change: done with its audit event or not at all."""
 
-    async def change(call: Call) -> Document | Response:
+    async def change(call: ApiCall) -> Document | Response:
         if "project_id" in call.path:
             projects.refuse_archived(call)
         with call.sandbox.store.transaction():

@@ -12,21 +12,21 @@ from .projects import PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
-    from ..resources import Resource
+    from ..resources import StoredResource
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
 
 TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")
 
 
 @dataclass(frozen=True)
-class Setting:
+class OrganizationSetting:
     """One object a parent, with what it is until it is set; nothing, if that is not said."""
 
     path: str
     object: str
     noun: str
-    parent: Resource | None = None
+    parent: StoredResource | None = None
     initial: Mapping[str, Any] | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class Setting:
         }
         return dict(known[verb] for verb in verbs)
 
-    def identifier(self, call: Call) -> str:
+    def identifier(self, call: ApiCall) -> str:
         """Return the id of the parent, by which the store has the setting."""
         if self.parent is None:
             return audit.ORGANIZATION
@@ -50,7 +50,7 @@ class Setting:
         record = store.get(self.object, identifier)
         return dict(record.document["fields"] if record else self.initial or {})
 
-    def fields(self, call: Call) -> Document:
+    def fields(self, call: ApiCall) -> Document:
         """Return what holds, or refuse if nothing was ever set."""
         identifier = self.identifier(call)
         fields = self.of(call.sandbox.store, identifier)
@@ -59,15 +59,15 @@ class Setting:
             raise Refusal(message, status=404, code="not_set")
         return fields
 
-    def shown(self, _call: Call, fields: Document) -> Document:
+    def shown(self, _call: ApiCall, fields: Document) -> Document:
         """Return the setting as it is shown."""
         return {"object": self.object, **fields}
 
-    async def get(self, call: Call) -> Document:
+    async def get(self, call: ApiCall) -> Document:
         """Answer what is set."""
         return self.shown(call, self.fields(call))
 
-    async def set(self, call: Call) -> Document:
+    async def set(self, call: ApiCall) -> Document:
         """Set it; what is not mentioned stays, where there is something already."""
         sent = {
             self.renamed.get(name, name): value
@@ -81,7 +81,7 @@ class Setting:
         audit.record_setting(call, {self.noun: sent})
         return self.shown(call, fields)
 
-    async def clear(self, call: Call) -> Document:
+    async def clear(self, call: ApiCall) -> Document:
         """Go back to how it is from the start."""
         self.fields(call)
         call.sandbox.store.delete(self.object, self.identifier(call))
@@ -89,22 +89,22 @@ class Setting:
         return {"object": f"{self.object}.deleted", "deleted": True}
 
 
-class ToolPermissions(Setting):
+class ToolPermissions(OrganizationSetting):
     """Which hosted tools a project may use; the object has no type of its own."""
 
-    def shown(self, _call: Call, fields: Document) -> Document:
+    def shown(self, _call: ApiCall, fields: Document) -> Document:
         """Return the tools alone."""
         return fields
 
 
-ORGANIZATION_RETENTION = Setting(
+ORGANIZATION_RETENTION = OrganizationSetting(
     path="/organization/data_retention",
     object="organization.data_retention",
     noun="data_retention",
     initial={"type": "modified_abuse_monitoring"},
     renamed={"retention_type": "type"},
 )
-PROJECT_RETENTION = Setting(
+PROJECT_RETENTION = OrganizationSetting(
     path="/organization/projects/{project_id}/data_retention",
     object="project.data_retention",
     noun="data_retention",
@@ -119,7 +119,7 @@ TOOL_PERMISSIONS = ToolPermissions(
     parent=PROJECTS,
     initial={tool: {"enabled": True} for tool in TOOLS},
 )
-MODEL_PERMISSIONS = Setting(
+MODEL_PERMISSIONS = OrganizationSetting(
     path="/organization/projects/{project_id}/model_permissions",
     object="project.model_permissions",
     noun="model_permissions",

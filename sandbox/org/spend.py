@@ -10,10 +10,10 @@ from ..identifiers import now
 from .admin_resources import AdminResource
 from .costs import spent
 from .projects import PROJECTS
-from .settings import Setting
+from .settings import OrganizationSetting
 
 if TYPE_CHECKING:
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
 
 CENTS = 100
@@ -41,10 +41,10 @@ PROJECT_ALERTS = replace(
 )
 
 
-class SpendLimit(Setting):
+class SpendLimit(OrganizationSetting):
     """The most that a month may cost, and whether that is reached."""
 
-    def shown(self, call: Call, fields: Document) -> Document:
+    def shown(self, call: ApiCall, fields: Document) -> Document:
         """Return the limit with how it stands."""
         reached = self.is_reached(call.sandbox.store, fields, call.path.get("project_id"))
         status = "enforcing" if reached else "inactive"

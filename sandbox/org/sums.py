@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ..store import Document
+    from ..usage_records import UsageRecord
     from .buckets import Period
 
 FILTERS = {
@@ -24,16 +25,8 @@ FILTERS = {
 }
 
 
-class Entry(NamedTuple):
-    """Something countable: when it was, what tells it apart, and how much it was."""
-
-    moment: int
-    dimensions: Mapping[str, Any]
-    amounts: Mapping[str, float]
-
-
-def page_of_sums(
-    entries: Iterable[Entry],
+def aggregated_page(
+    records: Iterable[UsageRecord],
     period: Period,
     query: Mapping[str, Any],
     result: Callable[[Mapping[str, Any], Mapping[str, float]], Document],
@@ -41,11 +34,11 @@ def page_of_sums(
     """Return the page of buckets, each with a result for every group that there is in it."""
     group_by = query.get("group_by", [])
     sums: dict[int, dict[tuple[Any, ...], Counter[str]]] = {start: {} for start in period.starts}
-    for entry in entries:
-        if matches(entry, query):
-            group = tuple(entry.dimensions.get(name) for name in group_by)
-            groups = sums[period.bucket(entry.moment)]
-            groups.setdefault(group, Counter()).update(entry.amounts)
+    for record in records:
+        if matches(record, query):
+            group = tuple(record.dimensions.get(name) for name in group_by)
+            groups = sums[period.bucket(record.happened_at)]
+            groups.setdefault(group, Counter()).update(record.amounts)
     data = [
         {
             "object": "bucket",
@@ -62,10 +55,10 @@ def page_of_sums(
     return {"object": "page", "data": data, "has_more": more, "next_page": period.next_page}
 
 
-def matches(entry: Entry, query: Mapping[str, Any]) -> bool:
-    """Say whether an entry is one of those that the query's filters let through."""
+def matches(record: UsageRecord, query: Mapping[str, Any]) -> bool:
+    """Say whether a record is one of those that the query's filters let through."""
     return all(
-        entry.dimensions.get(dimension) in as_list(query[name])
+        record.dimensions.get(dimension) in as_list(query[name])
         for name, dimension in FILTERS.items()
         if name in query
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .. import usage_records
 from ..metering import settle
 from .buckets import read_period
-from .sums import Entry, page_of_sums
+from .sums import aggregated_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Store
+    from ..usage_records import UsageRecord
     from .buckets import Period
 
 WHO = ("project_id", "user_id", "api_key_id")
@@ -30,11 +31,11 @@ class Usage:
     dimensions: tuple[str, ...] = (*WHO, "model")
     singular: str = ""
 
-    async def answer(self, call: Call) -> Document:
+    async def answer(self, call: ApiCall) -> Document:
         """Answer a page of buckets."""
         period = read_period(call.query)
-        entries = entries_of(call.sandbox.store, self.name, period)
-        return page_of_sums(entries, period, call.query, self.result)
+        records = records_of(call.sandbox.store, self.name, period)
+        return aggregated_page(records, period, call.query, self.result)
 
     def result(self, group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
         """Return the sums of one group; by what was not grouped, nothing is said."""
@@ -45,34 +46,21 @@ class Usage:
         }
 
 
-def entries_of(store: Store, kind: str, period: Period) -> Iterator[Entry]:
-    """Yield what was used of one kind in a period."""
+def records_of(store: Store, kind: str, period: Period) -> Iterable[UsageRecord]:
+    """Return what was used of one kind in a period."""
     if kind == STORED:
-        yield from stored(store, period)
-        return
+        return stored(store, period)
     settle(store)
-    rows = store.connection.execute(
-        "SELECT happened_at, dimensions, amounts FROM usage_records WHERE kind = ?"
-        " AND happened_at >= ? AND happened_at < ? AND amounts IS NOT NULL ORDER BY id",
-        (kind, *period.bounds()),
-    )
-    for happened_at, dimensions, amounts in rows:
-        yield Entry(happened_at, json.loads(dimensions), json.loads(amounts))
+    return usage_records.settled(store, kind, *period.bounds())
 
 
-def stored(store: Store, period: Period) -> Iterator[Entry]:
+def stored(store: Store, period: Period) -> Iterator[UsageRecord]:
     """Yield for each bucket what the vector stores hold that were there by then."""
-    rows = store.connection.execute(
-        "SELECT happened_at, dimensions, json_extract(document, '$.usage_bytes')"
-        " FROM usage_records AS record"
-        " JOIN documents ON documents.id = json_extract(record.dimensions, '$.vector_store_id')"
-        " WHERE record.kind = ? AND document IS NOT NULL ORDER BY record.id",
-        (STORED,),
-    ).fetchall()
+    records = usage_records.stored(store, STORED)
     for start in period.starts:
-        for happened_at, dimensions, size in rows:
-            if happened_at < min(start + period.width, period.end):
-                yield Entry(start, json.loads(dimensions), {"usage_bytes": size or 0})
+        for record in records:
+            if record.happened_at < min(start + period.width, period.end):
+                yield record._replace(happened_at=start)
 
 
 TOKENS = (

@@ -15,7 +15,7 @@ from .roles import ROLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 INVITED_FOR = 7 * 86_400
@@ -25,11 +25,11 @@ EVENTS = {"created": "user.added", "updated": "user.updated", "deleted": "user.d
 class Users(AdminResource):
     """Users, of whom one owner always stays."""
 
-    def shown(self, call: Call, document: Document) -> Document:
+    def shown(self, call: ApiCall, document: Document) -> Document:
         """Return a user with the projects that he is in."""
         return {**document, "projects": {"object": "list", "data": projects_of(call, document)}}
 
-    async def update(self, call: Call) -> Document:
+    async def update(self, call: ApiCall) -> Document:
         """Change a user, whose role may be named by its id."""
         role = call.body.get("role")
         if call.body.get("role_id") is not None:
@@ -39,7 +39,7 @@ class Users(AdminResource):
         body = {**call.body, "role": role, "role_id": None}
         return await super().update(replace(call, body=body))
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Remove a user from the organization, its projects and its groups."""
         self.refuse_last_owner(call)
         self.refuse_oneself(call)
@@ -50,7 +50,7 @@ class Users(AdminResource):
             leave_everywhere(call, kind, answer["id"])
         return answer
 
-    def refuse_last_owner(self, call: Call) -> None:
+    def refuse_last_owner(self, call: ApiCall) -> None:
         """Refuse a change after which the organization would have no owner."""
         user = self.find(call).document
         owners = [
@@ -62,10 +62,10 @@ class Users(AdminResource):
             message = f"{user['id']} is the only owner: make another user an owner first."
             raise Refusal(message, code="last_owner")
 
-    def refuse_oneself(self, call: Call) -> None:
+    def refuse_oneself(self, call: ApiCall) -> None:
         """Refuse to remove the user whose key is in use: it would be nobody's."""
-        if call.path["user_id"] == call.asker.user_id:
-            message = f"{call.asker.user_id} is the owner of the key in use: use another's."
+        if call.path["user_id"] == call.principal.user_id:
+            message = f"{call.principal.user_id} is the owner of the key in use: use another's."
             raise Refusal(message, code="cannot_remove_self")
 
 
@@ -80,7 +80,7 @@ USERS = Users(
 )
 
 
-def projects_of(call: Call, user: Document) -> list[Document]:
+def projects_of(call: ApiCall, user: Document) -> list[Document]:
     """Return the projects that a user is in, with the role that he has there."""
     found = []
     for place, membership in call.sandbox.store.everywhere(kinds.PROJECT_USER, user["id"]):
@@ -92,7 +92,7 @@ def projects_of(call: Call, user: Document) -> list[Document]:
 class ProjectUsers(Membership):
     """The users of a project, who are named by their id or by their address."""
 
-    def joining(self, call: Call) -> Document:
+    def joining(self, call: ApiCall) -> Document:
         """Return the user who is to be added."""
         identifier, email = call.body.get("user_id"), call.body.get("email")
         if identifier is not None:
@@ -105,7 +105,7 @@ class ProjectUsers(Membership):
                 return record.document
         raise missing("user", email)
 
-    async def delete(self, call: Call) -> Document:
+    async def delete(self, call: ApiCall) -> Document:
         """Remove a user from a project, where his keys stop being active."""
         answer = await super().delete(call)
         close_keys(call, call.path["project_id"], answer["id"])
@@ -127,7 +127,7 @@ PROJECT_USERS = ProjectUsers(
 )
 
 
-def close_keys(call: Call, project_id: str, user_id: str) -> None:
+def close_keys(call: ApiCall, project_id: str, user_id: str) -> None:
     """Note on a user's keys that their owner has left the project."""
     place = f"{kinds.PROJECT_KEY}/{project_id}/"
     for record in call.sandbox.store.all(place):
@@ -144,7 +144,7 @@ class Invites(AdminResource):
         invite = super().new(given, **computed)
         return {**invite, "expires_at": invite["created_at"] + INVITED_FOR, "accepted_at": None}
 
-    async def create(self, call: Call) -> Document:
+    async def create(self, call: ApiCall) -> Document:
         """Invite somebody who is not there yet, to projects that there are."""
         email = call.body["email"]
         if any(user.document["email"] == email for user in call.sandbox.store.all(USERS.kind)):
@@ -156,7 +156,7 @@ class Invites(AdminResource):
             PROJECTS.find(call, str(project["id"]))
         return await super().create(call)
 
-    def shown(self, _call: Call, document: Document) -> Document:
+    def shown(self, _call: ApiCall, document: Document) -> Document:
         """Return an invitation, and whether it still holds."""
         status = "pending" if document["expires_at"] > now() else "expired"
         return {**document, "status": status}

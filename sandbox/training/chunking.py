@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..generation import split_tokens
 from ..refusals import Refusal
+from ..tokens import split_tokens
 from ..validation import check_fields, parse_fields
 
 if TYPE_CHECKING:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..resources import Resource
+from ..resources import StoredResource
 
-EVALS = Resource(
+EVALS = StoredResource(
     kind="eval",
     noun="eval",
     collection="/evals",
     parameter="eval_id",
     order="asc",
 )
-RUNS = Resource(
+RUNS = StoredResource(
     kind="eval.run",
     noun="eval run",
     collection="/evals/{eval_id}/runs",
@@ -20,7 +20,7 @@ RUNS = Resource(
     filters=("status",),
     parent=EVALS,
 )
-OUTPUTS = Resource(
+OUTPUTS = StoredResource(
     kind="eval.run.output_item",
     noun="output item",
     collection="/evals/{eval_id}/runs/{run_id}/output_items",

@@ -12,8 +12,7 @@ from ..validation import check_fields, parse_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import ApiCall, Sandbox
     from ..store import Document, Record
 
 KINDS = ("jsonl", "completions", "responses")
@@ -31,7 +30,7 @@ class RowError(Exception):
     """A line of the source is no row."""
 
 
-def check_source(call: Call, source: Mapping[str, Any]) -> None:
+def check_source(call: ApiCall, source: Mapping[str, Any]) -> None:
     """Refuse a source that has no rows, or nothing to ask with."""
     check_kind(source.get("type"), KINDS, "data_source.type")
     inner = source.get("source")

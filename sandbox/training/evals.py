@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 CONFIGURATIONS = ("custom", "logs", "stored_completions")
 RUNNING = ("queued", "in_progress")
 
 
-async def create(call: Call) -> Response:
+async def create(call: ApiCall) -> Response:
     """Keep a new eval."""
     body = call.body
     document = {
@@ -69,7 +69,7 @@ def read_criteria(given: list[Document]) -> list[Document]:
     return [{**one, "id": f"{one['name']}-{secrets.token_hex(16)}"} for one in given]
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change the name and the metadata."""
     record = EVALS.find(call)
     document = {**record.document, **call.body}
@@ -77,7 +77,7 @@ async def update(call: Call) -> Document:
     return document
 
 
-async def list_evals(call: Call) -> Document:
+async def list_evals(call: ApiCall) -> Document:
     """List the evals, by when they were created or last changed."""
     if call.query.get("order_by") != "updated_at":
         return await EVALS.list(call)
@@ -86,7 +86,7 @@ async def list_evals(call: Call) -> Document:
     return page_of([record.document for record in records], call.query, order="asc")
 
 
-async def delete(call: Call) -> Document:
+async def delete(call: ApiCall) -> Document:
     """Delete an eval with its runs."""
     for record in call.sandbox.store.unfinished(RUNS.within(call.path["eval_id"]), RUNNING):
         call.sandbox.jobs.cancel(record.document["id"])
@@ -94,7 +94,7 @@ async def delete(call: Call) -> Document:
     return {"object": "eval.deleted", "deleted": True, "eval_id": deleted["id"]}
 
 
-async def create_run(call: Call) -> Response:
+async def create_run(call: ApiCall) -> Response:
     """Begin a run."""
     definition = EVALS.find(call).document
     check_source(call, call.body["data_source"])
@@ -106,7 +106,7 @@ async def create_run(call: Call) -> Response:
     return CreatedAnswer(run)
 
 
-def new_run(call: Call, definition: Document) -> Document:
+def new_run(call: ApiCall, definition: Document) -> Document:
     """Return a run of which nothing is done yet."""
     identifier = new_id("evalrun_")
     source = call.body["data_source"]
@@ -130,14 +130,14 @@ def new_run(call: Call, definition: Document) -> Document:
     }
 
 
-def share_input(call: Call, run: Document) -> None:
+def share_input(call: ApiCall, run: Document) -> None:
     """Give the run its file to itself: deleting the other does not disturb it."""
     inner = run["data_source"].get("source") or {}
     if inner.get("type") == "file_id":
         call.sandbox.blobs.share(inner["id"], run["id"])
 
 
-async def cancel_run(call: Call) -> Document:
+async def cancel_run(call: ApiCall) -> Document:
     """End a run where it stands; what was graded is kept."""
     run = RUNS.find(call).document
     if run["status"] not in RUNNING:
@@ -150,7 +150,7 @@ async def cancel_run(call: Call) -> Document:
     return cancelled
 
 
-async def delete_run(call: Call) -> Document:
+async def delete_run(call: ApiCall) -> Document:
     """Delete a run with what came of it."""
     run_id = RUNS.find(call).document["id"]
     call.sandbox.jobs.cancel(run_id)

@@ -24,7 +24,7 @@ from .tuning_work import launch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 PURPOSE = "fine-tune"
@@ -33,7 +33,7 @@ ENDED = ("succeeded", "failed", "cancelled")
 PAUSABLE = ("queued", "running")
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Begin a job."""
     body = call.body
     files = {name: body[name] for name in INPUTS if body.get(name)}
@@ -50,7 +50,7 @@ async def create(call: Call) -> Document:
     return job
 
 
-def check_file(call: Call, name: str, identifier: str) -> None:
+def check_file(call: ApiCall, name: str, identifier: str) -> None:
     """Refuse a file that is not there, or not for training."""
     file = FILES.find(call, identifier).document
     if file["purpose"] != PURPOSE:
@@ -108,7 +108,7 @@ def check_hyperparameters(chosen: Mapping[str, Any]) -> None:
             raise Refusal(text, param=f"hyperparameters.{name}", code="invalid_value")
 
 
-async def cancel(call: Call) -> Document:
+async def cancel(call: ApiCall) -> Document:
     """End a job where it stands."""
     job = JOBS.find(call).document
     if job["status"] in ENDED:
@@ -118,7 +118,7 @@ async def cancel(call: Call) -> Document:
     return change(call, job, "The job has been cancelled", status="cancelled", finished_at=now())
 
 
-async def pause(call: Call) -> Document:
+async def pause(call: ApiCall) -> Document:
     """Let a job rest."""
     job = JOBS.find(call).document
     if job["status"] not in PAUSABLE:
@@ -127,7 +127,7 @@ async def pause(call: Call) -> Document:
     return change(call, job, "The job has been paused", status="paused")
 
 
-async def resume_job(call: Call) -> Document:
+async def resume_job(call: ApiCall) -> Document:
     """Let a job go on from where it was paused."""
     job = JOBS.find(call).document
     if job["status"] != "paused":
@@ -137,7 +137,7 @@ async def resume_job(call: Call) -> Document:
     return changed
 
 
-def change(call: Call, job: Document, message: str, **changes: Any) -> Document:
+def change(call: ApiCall, job: Document, message: str, **changes: Any) -> Document:
     """Keep a change of a job, and an event that tells of it."""
     changed = {**job, **changes, "estimated_finish": None}
     with call.sandbox.store.transaction():

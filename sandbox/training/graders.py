@@ -12,7 +12,7 @@ from .grading import grade
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
     from .grading import Grade
 
@@ -34,13 +34,13 @@ ERRORS: Document = {
 }
 
 
-async def validate(call: Call) -> Document:
+async def validate(call: ApiCall) -> Document:
     """Check a grader."""
     check_grader(call.body["grader"], "grader")
     return {"grader": call.body["grader"]}
 
 
-async def run(call: Call) -> Document:
+async def run(call: ApiCall) -> Document:
     """Grade one sample."""
     grader = call.body["grader"]
     check_grader(grader, "grader")

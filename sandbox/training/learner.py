@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..generation import split_tokens
+from ..tokens import split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

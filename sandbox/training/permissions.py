@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..paging import envelope
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Selection
 
-CHECKPOINT_MODELS = Resource(
+CHECKPOINT_MODELS = StoredResource(
     kind="model",
     noun="checkpoint",
     collection="/fine_tuning/checkpoints",
@@ -21,7 +21,7 @@ CHECKPOINT_MODELS = Resource(
 )
 
 
-class Permissions(Resource):
+class Permissions(StoredResource):
     """Permissions, whose lists have words of their own for the order."""
 
     def selection(self, query: Mapping[str, Any]) -> Selection:
@@ -42,7 +42,7 @@ PERMISSIONS = Permissions(
 )
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Let projects use a checkpoint."""
     place = PERMISSIONS.place(call)
     permissions = [PERMISSIONS.new({}, project_id=project) for project in call.body["project_ids"]]

@@ -17,8 +17,7 @@ from . import (
 )
 
 if TYPE_CHECKING:
-    from ..calls import Handler
-    from ..state import Sandbox
+    from ..state import Handler, Sandbox
 
 HANDLERS: dict[str, Handler] = {
     **evals.HANDLERS,

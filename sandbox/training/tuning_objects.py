@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import new_id, now
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import ApiCall, Sandbox
     from ..store import Document
 
 INPUTS = ("training_file", "validation_file")
 
 
-class Unmarked(Resource):
+class Unmarked(StoredResource):
     """Objects whose lists do not say which are the first and the last of them."""
 
-    async def list(self, call: Call) -> Document:
+    async def list(self, call: ApiCall) -> Document:
         """Answer a page without the ids at its ends."""
         page = await super().list(call)
         return {name: page[name] for name in ("object", "data", "has_more")}
@@ -37,7 +36,7 @@ EVENTS = Unmarked(
     parameter="event_id",
     parent=JOBS,
 )
-CHECKPOINTS = Resource(
+CHECKPOINTS = StoredResource(
     kind="fine_tuning.job.checkpoint",
     noun="checkpoint",
     collection="/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..files import add_file
-from ..generation import count_tokens
 from ..identifiers import new_id, now
 from ..models import OWNER
+from ..tokens import count_tokens
 from .learner import Learner, metrics
 from .training_files import FEWEST_EXAMPLES, InvalidFileError, read_examples
 from .tuning_objects import CHECKPOINTS, JOBS, forget_inputs, input_owner, note
@@ -48,7 +48,7 @@ def resume(sandbox: Sandbox) -> None:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TrainingPlan:
     """How many steps a training has."""
 
     epochs: int
@@ -155,7 +155,9 @@ class TuningWork:
             await self.sandbox.jobs.step()
             self.change("Fine-tuning job started", status="running")
         chosen = self.record().document["hyperparameters"]
-        plan = Plan(int(chosen["n_epochs"]), math.ceil(training.count / int(chosen["batch_size"])))
+        plan = TrainingPlan(
+            int(chosen["n_epochs"]), math.ceil(training.count / int(chosen["batch_size"]))
+        )
         learner = Learner(training.texts)
         checked = validation.texts if validation else None
         for step in plan.reports():
@@ -164,7 +166,7 @@ class TuningWork:
                 self.report(plan, metrics(learner, checked, step, step / plan.steps_per_epoch))
         self.finish(plan.epochs * sum(map(count_tokens, training.texts)))
 
-    def report(self, plan: Plan, measured: Document) -> None:
+    def report(self, plan: TrainingPlan, measured: Document) -> None:
         """Tell of a step, and keep the model at the end of an epoch."""
         step = measured["step"]
         message = f"Step {step}/{plan.steps}: training loss={measured['train_loss']:.2f}"

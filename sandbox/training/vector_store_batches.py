@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..paging import page_of
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 from .vector_store_files import STORE_FILES, attach, file_request, settle
 from .vector_store_objects import COUNTS, VECTOR_STORES, find_living
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document, Record
 
-FILE_BATCHES = Resource(
+FILE_BATCHES = StoredResource(
     kind="vector_store.files_batch",
     noun="file batch",
     collection="/vector_stores/{vector_store_id}/file_batches",
@@ -26,7 +26,7 @@ FILE_BATCHES = Resource(
 )
 
 
-async def create_batch(call: Call) -> Document:
+async def create_batch(call: ApiCall) -> Document:
     """Put several files into a vector store."""
     store = find_living(call)
     requests = [file_request(call, given) for given in batch_requests(call.body)]
@@ -49,14 +49,14 @@ def batch_requests(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [{**shared, "file_id": identifier} for identifier in body["file_ids"]]
 
 
-def batch_files(call: Call, record: Record) -> list[Document]:
+def batch_files(call: ApiCall, record: Record) -> list[Document]:
     """Return the files of a batch that are still in the vector store."""
     place = STORE_FILES.within(record.document["vector_store_id"])
     found = [call.sandbox.store.get(place, one) for one in record.hidden["file_ids"]]
     return [file.document for file in found if file is not None]
 
 
-def shown(call: Call, record: Record) -> Document:
+def shown(call: ApiCall, record: Record) -> Document:
     """Return a batch as it is now."""
     statuses = [file["status"] for file in batch_files(call, record)]
     counts = {status: statuses.count(status) for status in COUNTS}
@@ -68,12 +68,12 @@ def shown(call: Call, record: Record) -> Document:
     }
 
 
-async def get_batch(call: Call) -> Document:
+async def get_batch(call: ApiCall) -> Document:
     """Show one batch."""
     return shown(call, FILE_BATCHES.find(call))
 
 
-async def cancel_batch(call: Call) -> Document:
+async def cancel_batch(call: ApiCall) -> Document:
     """Leave the files of a batch that are not read yet."""
     record = FILE_BATCHES.find(call)
     if shown(call, record)["status"] != "in_progress":
@@ -85,7 +85,7 @@ async def cancel_batch(call: Call) -> Document:
     return shown(call, FILE_BATCHES.find(call))
 
 
-async def list_batch_files(call: Call) -> Document:
+async def list_batch_files(call: ApiCall) -> Document:
     """List the files of a batch."""
     files = batch_files(call, FILE_BATCHES.find(call))
     status = call.query.get("filter")

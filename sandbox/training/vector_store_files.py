@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..files import FILES
 from ..identifiers import now
 from ..refusals import Refusal, absent
-from ..resources import Resource
+from ..resources import StoredResource
 from ..validation import Bounds, check_bounds
 from .chunking import read_strategy
 from .file_text import UnreadableError, text_of
@@ -17,14 +17,13 @@ from .vector_store_objects import VECTOR_STORES, find_living, recount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
-    from ..state import Sandbox
+    from ..state import ApiCall, Handler, Sandbox
     from ..store import Document
 
 MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 16, 512
 
 
-class StoreFiles(Resource):
+class StoreFiles(StoredResource):
     """Files of vector stores, listed by their status."""
 
     def equal(self, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,10 +39,10 @@ STORE_FILES = StoreFiles(
     deleted_object="vector_store.file.deleted",
     parent=VECTOR_STORES,
 )
-TEXTS = Resource("vector_store.text", "text", "", "file_id", parent=VECTOR_STORES)
+TEXTS = StoredResource("vector_store.text", "text", "", "file_id", parent=VECTOR_STORES)
 
 
-def file_request(call: Call, given: Mapping[str, Any]) -> Document:
+def file_request(call: ApiCall, given: Mapping[str, Any]) -> Document:
     """Return what is asked for one file, once it is checked."""
     if not isinstance(given.get("file_id"), str):
         raise absent("file_id")
@@ -141,13 +140,13 @@ def settle(sandbox: Sandbox, file: Document) -> bool:
     return True
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Put one file into a vector store."""
     store = find_living(call)
     return attach(call.sandbox, store["id"], file_request(call, call.body))
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change the attributes of a file."""
     check_attributes(call.body["attributes"] or {})
     file: Document = {**STORE_FILES.find(call).document, **call.body}
@@ -156,7 +155,7 @@ async def update(call: Call) -> Document:
     return file
 
 
-async def delete(call: Call) -> Document:
+async def delete(call: ApiCall) -> Document:
     """Take a file out of a vector store; the file itself stays."""
     file = STORE_FILES.find(call).document
     with call.sandbox.store.transaction():
@@ -165,7 +164,7 @@ async def delete(call: Call) -> Document:
     return {"id": file["id"], "object": "vector_store.file.deleted", "deleted": True}
 
 
-async def content(call: Call) -> Document:
+async def content(call: ApiCall) -> Document:
     """Show what was read of a file."""
     file = STORE_FILES.find(call).document
     record = call.sandbox.store.get(TEXTS.place(call), file["id"])

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..identifiers import now
 from ..refusals import Refusal
-from ..resources import Resource
+from ..resources import StoredResource
 
 if TYPE_CHECKING:
-    from ..calls import Call
-    from ..state import Sandbox
+    from ..state import ApiCall, Sandbox
     from ..store import Document
 
 DAY = 24 * 3600
@@ -18,7 +17,7 @@ COUNTS = ("in_progress", "completed", "failed", "cancelled")
 NO_FILES: Document = {**dict.fromkeys(COUNTS, 0), "total": 0}
 
 
-class VectorStores(Resource):
+class VectorStores(StoredResource):
     """Vector stores, which may expire."""
 
     def as_of_now(self, document: Document) -> Document:
@@ -48,7 +47,7 @@ VECTOR_STORES = VectorStores(
 )
 
 
-def find_living(call: Call, identifier: str | None = None) -> Document:
+def find_living(call: ApiCall, identifier: str | None = None) -> Document:
     """Return a vector store that has not expired."""
     document = VECTOR_STORES.find(call, identifier).document
     if document["status"] == "expired":

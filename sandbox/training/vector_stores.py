@@ -13,18 +13,18 @@ from .vector_store_objects import VECTOR_STORES, active, find_living
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..calls import Call, Handler
+    from ..state import ApiCall, Handler
     from ..store import Document
 
 MOST_RESULTS = 10
 
 
-async def create(call: Call) -> Document:
+async def create(call: ApiCall) -> Document:
     """Make a vector store."""
     return open_store(call, call.body)
 
 
-def open_store(call: Call, given: Mapping[str, Any]) -> Document:
+def open_store(call: ApiCall, given: Mapping[str, Any]) -> Document:
     """Keep a new vector store, and begin to read the files that it is given."""
     made = active(call.keeping_unknown(VECTOR_STORES.new(given, last_active_at=now())))
     requests = [
@@ -37,14 +37,14 @@ def open_store(call: Call, given: Mapping[str, Any]) -> Document:
     return VECTOR_STORES.find(call, made["id"]).document
 
 
-async def update(call: Call) -> Document:
+async def update(call: ApiCall) -> Document:
     """Change what was sent, and when it expires."""
     changed = active({**find_living(call), **call.body})
     call.sandbox.store.replace("vector_store", changed)
     return changed
 
 
-async def search(call: Call) -> Document:
+async def search(call: ApiCall) -> Document:
     """Find what the files say about a query."""
     body = call.body
     store = find_living(call)

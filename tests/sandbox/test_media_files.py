@@ -14,14 +14,14 @@ from hashlib import sha256
 import pytest
 
 from oai.sandbox.media import flac, jpeg, mp3, mp4, png, wav, webp
-from oai.sandbox.media.marks import find_mark, mark
+from oai.sandbox.media.marks import find_watermark, watermark
 from oai.sandbox.media.pictures import Picture, draw, side_by_side
 from oai.sandbox.media.tones import Speech
 
 from .media_files import picture_size, png_pixels
 
 TOLD = {"kind": "test", "text": "ä;"}
-NOTE = mark(**TOLD)
+NOTE = watermark(**TOLD)
 SPEECH = Speech("Today is a wonderful day to build something people love!")
 PICTURES = [
     draw("a fox", (1024, 1024)),
@@ -57,7 +57,7 @@ def made(name: str) -> bytes:
 def test_a_file_is_as_others_have_read_it(name: str) -> None:
     content = made(name)
     assert sha256(content).hexdigest()[:16] == READ_BY_OTHERS[name]
-    assert find_mark(content) == TOLD
+    assert find_watermark(content) == TOLD
 
 
 @pytest.mark.parametrize(("picture", "size"), [*zip(PICTURES, SIZES, strict=True)])
@@ -77,7 +77,7 @@ def test_a_png_has_its_pixels(picture: Picture, size: tuple[int, int]) -> None:
     for number, tiles in enumerate(picture.tiles):
         row = rows[number * 16 * length :][:length]
         assert [byte == 0xFF for byte in row[1::2]] == list(tiles)
-    assert find_mark(content) == TOLD
+    assert find_watermark(content) == TOLD
 
 
 def test_a_wav_has_its_length_and_its_sound() -> None:
@@ -96,4 +96,9 @@ def test_what_is_made_depends_on_what_is_asked() -> None:
 
 
 def test_a_damaged_mark_says_nothing() -> None:
-    assert find_mark(b"oai-sandbox:!;") == find_mark(b"oai-sandbox:abc;") == find_mark(b"") == {}
+    assert (
+        find_watermark(b"oai-sandbox:!;")
+        == find_watermark(b"oai-sandbox:abc;")
+        == find_watermark(b"")
+        == {}
+    )
