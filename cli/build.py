@@ -72,7 +72,7 @@ def build_command(command: Command, common: list[Any]) -> OaiCommand:
 
 def _callback(command: Command) -> Callable[..., None]:
     def run(context: typer.Context, **raw: Any) -> None:
-        perform(command, raw, merged(_levels(context)))
+        run_command(command, raw, merged(_levels(context)))
 
     run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
     run.__annotations__ = {}
@@ -88,7 +88,7 @@ def _levels(context: Any) -> list[dict[str, Any]]:
     return levels
 
 
-def perform(command: Command, raw: dict[str, Any], options: Any) -> None:
+def run_command(command: Command, raw: dict[str, Any], options: Any) -> None:
     """Run a command; Ctrl-C becomes an error like any other."""
     session = Session(on_device(options))
     try:
@@ -115,10 +115,11 @@ def _given_or_default(command: Command, raw: dict[str, Any]) -> dict[str, Any]:
 
 def _perform_endpoint(endpoint: Endpoint, raw: dict[str, Any], session: Session) -> None:
     from .call import Call
+    from .perform import perform
 
     call = Call(endpoint, raw, session)
     if not endpoint.takes_call:
-        call.run()
+        perform(call)
         return
     values = {item.key: call.values.get(item.key) for item in endpoint.declared}
     endpoint.function(call, **values)

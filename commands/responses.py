@@ -19,6 +19,7 @@ from ..cli.markers import (
 )
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
+from ..cli.perform import perform
 from . import generation
 from .fields import OTHER, After, Limit, Metadata, Order
 from .lives import RESPONSE
@@ -127,7 +128,7 @@ def create(
     """
     if image or file:
         call.values["input"] = with_attachments(call.given("input"), image, file)
-    call.run()
+    perform(call)
 
 
 @responses.get("/responses/{response_id}", reader=ResponseReader, life=RESPONSE)
@@ -150,7 +151,7 @@ def get(
     $ oai responses get resp_abc123 --stream --starting-after 41 --format jsonl
     """
     behind = -1 if starting_after is None else starting_after
-    call.run(ResponseReader(response_id, behind))
+    perform(call, reader=ResponseReader(response_id, behind))
 
 
 @responses.delete("/responses/{response_id}", view=View())

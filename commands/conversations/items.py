@@ -7,6 +7,7 @@ from ...cli.errors import InputError
 from ...cli.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ..fields import After, Limit, Order
 from ..generation import Include
 from . import ConversationId, conversations
@@ -61,7 +62,7 @@ def create(
     """
     if message is not None:
         call.values["items"] = _with_message(call.given("items"), role, message)
-    call.run()
+    perform(call)
 
 
 def _with_message(given: Any, role: str, message: str) -> list[Any]:

@@ -6,6 +6,7 @@ from ...cli.call import Call
 from ...cli.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ...cli.waiting.limits import PollInterval, WaitTimeout
 from ..fields import OTHER, After, Limit, Metadata
 from ..lives import FINE_TUNING_JOB
@@ -159,7 +160,7 @@ def events(
     if (limited if follow is None else follow) and not call.shows_only:
         follow_events(call, fine_tuning_job_id)
     else:
-        call.run()
+        perform(call)
 
 
 @jobs.get(
