@@ -20,6 +20,7 @@ from ..cli.markers import (
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
 from ..cli.perform import perform
+from ..cli.waiting.verb import add_wait
 from . import generation
 from .fields import OTHER, After, Limit, Metadata, Order
 from .lives import RESPONSE
@@ -152,6 +153,9 @@ def get(
     """
     behind = -1 if starting_after is None else starting_after
     perform(call, reader=ResponseReader(response_id, behind))
+
+
+add_wait(responses, RESPONSE)
 
 
 @responses.delete("/responses/{response_id}", view=View())

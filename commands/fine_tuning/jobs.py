@@ -8,6 +8,7 @@ from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ...cli.perform import perform
 from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.verb import add_wait
 from ..fields import OTHER, After, Limit, Metadata
 from ..lives import FINE_TUNING_JOB
 from . import fine_tuning
@@ -105,6 +106,9 @@ def get(fine_tuning_job_id: JobId) -> None:
 
     $ oai fine-tuning jobs get ftjob-abc123 | jq -r .fine_tuned_model
     """
+
+
+add_wait(jobs, FINE_TUNING_JOB)
 
 
 @jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/cancel", effect="destroy")
