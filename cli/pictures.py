@@ -11,10 +11,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from .call import Call, is_stream
 from .downloads import to_standard_output, whole
-from .errors import InputError, JobError, NetworkError, OaiError
+from .errors import KEPT, InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
 from .output.file_names import destination, is_folder
-from .output.sinks import KEPT, check_free, new_file
+from .output.sinks import check_free, new_file
 from .output.terminal import is_terminal
 from .output.view import View
 from .perform import perform

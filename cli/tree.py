@@ -13,7 +13,7 @@ from .errors import InputError
 from .help import group_help
 from .nearest import did_you_mean
 from .options import declarations
-from .version import print_version
+from .print_version import print_version
 
 ALIASES = {"retrieve": "get", "ls": "list", "rm": "delete"}
 

@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import Any
 
 from .. import json_text
-from ..errors import InterruptedByUser, NetworkError, OaiError
+from ..errors import KEPT, InterruptedByUser, NetworkError, OaiError
 from ..progress import waiting
 from ..sse import Event
 from ..streaming import DONE, StreamReader, document_of, event_error, unfinished
 from .printer import PARAGRAPH, Printer
-from .sinks import KEPT, Sink
+from .sinks import Sink
 from .terminal import can_redraw
 from .view import understood
 
