@@ -8,7 +8,7 @@ from ...cli.markers import POSITIONAL, Choices, Default, FileReference, Limits
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ...cli.session import Session
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
 from ...cli.waiting.verb import add_wait
 from ..fields import After, ExpiresAfter, Limit, Metadata
 from ..lives import BATCH

@@ -7,7 +7,7 @@ from ...cli.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Li
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
 from ...cli.waiting.verb import add_wait
 from ..fields import OTHER, After, Limit, Metadata
 from ..lives import FINE_TUNING_JOB

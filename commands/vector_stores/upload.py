@@ -12,7 +12,7 @@ from ...cli.output.view import View
 from ...cli.request import FilePart, Request
 from ...cli.session import Session
 from ...cli.waiting.asking import request_for
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
 from ..lives import VECTOR_STORE
 from .attachments import Attachments
 from .store_fields import Attributes, ChunkingStrategy, StoreId
