@@ -9,9 +9,9 @@ from typer.core import TyperCommand
 from typer.main import get_group
 
 from .body import option_key
-from .endpoint import Command, Endpoint
+from .endpoint import Command, Endpoint, Resource
 from .errors import InterruptedByUser, OaiError
-from .options import merged
+from .options import CommonOptions, merged
 from .output.sinks import StandardOutput, on_device
 from .parameters import Parameter
 from .session import Session
@@ -72,7 +72,7 @@ def build_command(command: Command, common: list[Any]) -> OaiCommand:
 
 def _callback(command: Command) -> Callable[..., None]:
     def run(context: typer.Context, **raw: Any) -> None:
-        perform(command, raw, merged(_levels(context)))
+        run_command(command, raw, merged(_levels(context)), _root(context))
 
     run.__signature__ = inspect.Signature(_signature(command))  # type: ignore[attr-defined]
     run.__annotations__ = {}
@@ -88,9 +88,17 @@ def _levels(context: Any) -> list[dict[str, Any]]:
     return levels
 
 
-def perform(command: Command, raw: dict[str, Any], options: Any) -> None:
+def _root(context: Any) -> Resource:
+    """Return the tree of all commands, as it was handed to the root group."""
+    root: Resource = context.find_root().command.resource
+    return root
+
+
+def run_command(
+    command: Command, raw: dict[str, Any], options: CommonOptions, root: Resource
+) -> None:
     """Run a command; Ctrl-C becomes an error like any other."""
-    session = Session(on_device(options))
+    session = Session(on_device(options), root)
     try:
         if isinstance(command, Endpoint):
             _perform_endpoint(command, raw, session)
@@ -115,10 +123,11 @@ def _given_or_default(command: Command, raw: dict[str, Any]) -> dict[str, Any]:
 
 def _perform_endpoint(endpoint: Endpoint, raw: dict[str, Any], session: Session) -> None:
     from .call import Call
+    from .perform import perform
 
     call = Call(endpoint, raw, session)
     if not endpoint.takes_call:
-        call.run()
+        perform(call)
         return
     values = {item.key: call.values.get(item.key) for item in endpoint.declared}
     endpoint.function(call, **values)

@@ -239,10 +239,6 @@ class Resource:
             values["declared_effect"] = values.pop("effect", None)
             made = Endpoint((*self.path, verb), function, method=method, route=route, **values)
             self.commands[verb] = made
-            if made.life is not None and made.path == made.life.shown_by:
-                from .waiting.verb import wait_command
-
-                self.commands["wait"] = wait_command(made, made.life)
             return function
 
         return declare

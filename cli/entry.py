@@ -2,7 +2,7 @@
 
 import sys
 
-from .version import print_version
+from .print_version import print_version
 
 
 def run() -> None:

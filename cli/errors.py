@@ -18,6 +18,8 @@ import os
 from collections.abc import Callable
 from typing import ClassVar
 
+# The hint on what breaks off after data was written; what is to be done may follow it.
+KEPT = "What came is kept."
 OUT_OF_QUOTA = ("insufficient_quota", "billing_hard_limit_reached")
 
 

@@ -43,7 +43,7 @@ def leave(session: "Session", endpoint: Endpoint, given: Given, document: Any) -
         if gone is not None:
             _forget(session, endpoint, str(given(gone)))
             return
-        parameter = own_parameter(endpoint, siblings_of(endpoint))
+        parameter = own_parameter(endpoint, siblings_of(session.root, endpoint))
         if parameter is not None and not _is_passing(endpoint, given):
             _note(session, kind_of(endpoint), list(read(document, parameter, int(time.time()))))
 

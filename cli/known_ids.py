@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from .endpoint import Command, Endpoint
+from .endpoint import Command, Endpoint, Resource
 
 NAMES = ("name", "filename", "email", "path")
 LONGEST = 200
@@ -38,10 +38,8 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     return None
 
 
-def siblings_of(endpoint: Endpoint) -> Iterable[Command]:
-    """Return the commands of an endpoint's group, which is imported already."""
-    from ..commands import root
-
+def siblings_of(root: Resource, endpoint: Endpoint) -> Iterable[Command]:
+    """Return the commands of an endpoint's group, in the tree of them all."""
     group = root.group_at(endpoint.path[:-1])
     return group.commands.values() if group else ()
 

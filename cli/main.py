@@ -1,21 +1,16 @@
 """The root app, and the one place where an error becomes an exit code."""
 
 import gc
-import inspect
 from collections.abc import Sequence
-from typing import Annotated, Any
 
 import typer
-from typer.main import get_group
 
 from ..commands import root as root_resource
 from .errors import OaiError
-from .options import declarations
 from .output.sinks import OutputClosed
 from .report import fault, report
-from .tree import Group, group_of
+from .tree import Group, tree_of
 from .usage import usage_error
-from .version import print_version
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,39 +34,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def root() -> Group:
-    """Return the whole tree; only what the command line names is imported."""
-    options = [(name, *declared) for name, declared in declarations().items()]
-    *common, version = _typer_options(*options, ("version", VERSION_OPTION, False))
-    group = group_of(root_resource, common)
-    group.params.append(version)
-    return group
-
-
-def _show_version(is_asked: bool) -> None:
-    if is_asked:
-        raise typer.Exit(print_version())
-
-
-VERSION_OPTION = Annotated[
-    bool, typer.Option("--version", is_eager=True, callback=_show_version, hidden=True)
-]
-
-
-def _typer_options(*declared: tuple[str, Any, Any]) -> list[Any]:
-    """Let Typer make options, for groups and commands to share."""
-    app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-    def holder(**_: Any) -> None:
-        pass
-
-    holder.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [
-            inspect.Parameter(
-                name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
-            )
-            for name, annotation, default in declared
-        ]
-    )
-    holder.__annotations__ = {}
-    app.callback()(holder)
-    return list(get_group(app).params)
+    """Return the whole tree, as it is typed."""
+    return tree_of(root_resource)

@@ -1,10 +1,10 @@
 """What is said beside the data: one line each on stderr, with every known secret blotted out."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 
 from .output.humane import visible
-from .output.sinks import discard
 
 HIDDEN = "[hidden]"
 
@@ -18,6 +18,11 @@ def tell(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         discard(2)
+
+
+def discard(descriptor: int) -> None:
+    """Send what Python still holds for a standard stream nowhere, so that it exits quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 class Notices:

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 from .call import Call, is_stream
 from .characters import readable
 from .downloads import to_standard_output, whole
-from .errors import InputError, JobError, NetworkError, OaiError
+from .errors import KEPT, InputError, JobError, NetworkError, OaiError
 from .opening import check_opening, open_saved
 from .output.file_names import destination, is_folder
-from .output.sinks import KEPT, check_free, new_file
+from .output.sinks import check_free, new_file
 from .output.terminal import is_terminal
 from .output.view import View
+from .perform import perform
 from .picture_view import show_pictures
 from .progress import waiting
 from .request import Request
@@ -41,7 +42,7 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
     expected = _number(request, "n", 1)
     check_opening(call)
     if call.shows_only or not _wants_files(call):
-        call.perform(request, make_reader(expected))
+        perform(call, request, make_reader(expected))
         return
     _check_output(call, expected)
     if not is_stream(request):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config.settings import Settings
+from .endpoint import Resource
 from .notices import Notices
 from .options import CommonOptions
 from .output.printer import Printer
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 class Session:
     """Made when a command starts; everything that costs time is made when it is first used.
 
-    `saved` are the files that it has written, for whoever wants to open them.
+    `root` is the tree of all commands, for what is to be said of another one; `saved` are the files
+    that it has written, for whoever wants to open them.
     """
 
     options: CommonOptions
+    root: Resource
     stdin: Stdin = field(default_factory=Stdin)
     saved: list[Path] = field(default_factory=list)
 

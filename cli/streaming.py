@@ -7,9 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from . import json_text
-from .errors import NetworkError, OaiError, RateLimitError, ServerError
+from .errors import KEPT, NetworkError, OaiError, RateLimitError, ServerError
 from .lean_httpx import httpx
-from .output.sinks import KEPT
 from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 from .threads import interrupts_for_main

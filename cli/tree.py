@@ -1,15 +1,19 @@
 """The command tree for Typer: groups that import their commands only when one is wanted."""
 
-from typing import Any
+import inspect
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from .build import build_command, quiet_help, show_help
 from .endpoint import Command, Resource
 from .errors import InputError
 from .help import group_help
 from .nearest import did_you_mean
+from .options import declarations
+from .print_version import print_version
 
 ALIASES = {"retrieve": "get", "ls": "list", "rm": "delete"}
 
@@ -81,3 +85,42 @@ def group_of(resource: Resource, common: list[Any]) -> Group:
     group.resource = resource
     group.common = common
     return group
+
+
+def tree_of(resource: Resource) -> Group:
+    """Return the whole tree below the root; only what the command line names is imported."""
+    options = [(name, *declared) for name, declared in declarations().items()]
+    *common, version = _typer_options(*options, ("version", VERSION_OPTION, False))
+    group = group_of(resource, common)
+    group.params.append(version)
+    return group
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        raise typer.Exit(print_version())
+
+
+VERSION_OPTION = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_show_version, hidden=True)
+]
+
+
+def _typer_options(*declared: tuple[str, Any, Any]) -> list[Any]:
+    """Let Typer make options, for groups and commands to share."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+    def holder(**_: Any) -> None:
+        pass
+
+    holder.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+            )
+            for name, annotation, default in declared
+        ]
+    )
+    holder.__annotations__ = {}
+    app.callback()(holder)
+    return list(get_group(app).params)

@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from ..cli.body import file_part
-from ..cli.call import Call, is_stream, named_in
+from ..cli.call import Call, is_stream
 from ..cli.command_map import endpoints
 from ..cli.confirmation import confirm as ask
 from ..cli.confirmation import confirm_id as ask_for_id
@@ -16,6 +16,7 @@ from ..cli.errors import InputError, NotFoundError
 from ..cli.input_files import readable, standard_input
 from ..cli.markers import POSITIONAL, Limits
 from ..cli.paging_style import Paging
+from ..cli.perform import named_in, perform
 from ..cli.request import FilePart, Request
 from ..cli.session import Session
 from ..cli.stdin import Stdin
@@ -77,7 +78,7 @@ def _carry_out(call: Call, built: Request) -> None:
         or endpoint.answer not in ("json", "nothing")
         or known_stream
     ):
-        call.perform(built)
+        perform(call, built)
     else:
         _by_content(call, built)
 

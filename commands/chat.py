@@ -18,6 +18,7 @@ from ..cli.markers import (
 )
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
+from ..cli.perform import perform
 from . import generation
 from .chat_input import with_typed
 from .chat_stream import ChatReader, chat_remarks, chat_words
@@ -155,7 +156,7 @@ def create(
     if call.given("audio") and call.given("stream") is None:
         # A streamed voice comes in one format only, which may not be the one that is wanted.
         call.values["stream"] = False
-    call.run()
+    perform(call)
 
 
 @chat.get("/chat/completions", paging=Paging(), view=View(columns=COLUMNS, spare=COLUMNS[-1:]))

@@ -7,8 +7,14 @@ from ..cli.endpoint import Command
 from ..cli.markers import POSITIONAL
 from ..cli.output.view import View
 from ..cli.session import Session
-from ..completions import SCRIPTS
 
+# Where each is in the folder `completions`, which is installed beside this one.
+SCRIPTS = {
+    "bash": "bash/oai",
+    "zsh": "zsh/_oai",
+    "fish": "fish/oai.fish",
+    "powershell": "powershell/oai.ps1",
+}
 VIEW = View(text=lambda script: str(script["text"]))
 
 

@@ -6,6 +6,7 @@ from ..cli.call import Call
 from ..cli.endpoint import Resource
 from ..cli.markers import PIPED, POSITIONAL, SETTING, TEXT, Choices, Default, Limits, Panel
 from ..cli.output.view import View
+from ..cli.perform import perform
 from . import generation
 from .completions_stream import CompletionReader, completion_remarks, completion_words
 from .fields import OTHER
@@ -70,4 +71,4 @@ def create(
     """
     if (call.given("best_of") or 1) > 1 and call.given("stream") is None:
         call.values["stream"] = False
-    call.run()
+    perform(call)

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any
 
-from ..cli.endpoint import Command
+from ..cli.endpoint import Command, Resource
 from ..cli.errors import InputError
 from ..cli.markers import POSITIONAL
 from ..cli.nearest import did_you_mean
 from ..cli.output.view import View
 from ..cli.session import Session
+from ..cli.tree import tree_of
 from .topics import TOPICS
 
 VIEW = View(text=lambda page: str(page["text"]))
@@ -25,21 +26,19 @@ def explain(
     """
     path = words or []
     printer = session.printer_by_options(VIEW, "help", default="text")
-    printer.object({"name": " ".join(path) or "oai", "text": _page(path)})
+    printer.object({"name": " ".join(path) or "oai", "text": _page(path, session.root)})
 
 
 help = Command(("help",), explain)
 
 
-def _page(path: list[str]) -> str:
+def _page(path: list[str], root: Resource) -> str:
     if path and path[0] in TOPICS:
         _check_last(path, 0)
         return TOPICS[path[0]].page().rstrip("\n")
-    from ..cli.main import root
-
-    node: Any = root()
+    node: Any = tree_of(root)
     if path:
-        _check_first(path[0], node)
+        _check_first(path[0], root)
     for number, word in enumerate(path):
         node = node.get_command(None, word)
         if isinstance(getattr(node, "declared", None), Command):
@@ -47,8 +46,8 @@ def _page(path: list[str]) -> str:
     return str(node.get_help(None))
 
 
-def _check_first(word: str, root: Any) -> None:
-    names = [*root.list_commands(None), *TOPICS]
+def _check_first(word: str, root: Resource) -> None:
+    names = [*root.names(), *TOPICS]
     if word not in names:
         raise InputError(
             f"There is no command or topic '{word}'. {did_you_mean(word, names)}".rstrip(),

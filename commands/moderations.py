@@ -8,6 +8,7 @@ from ..cli.endpoint import Resource
 from ..cli.errors import InputError
 from ..cli.markers import PIPED, POSITIONAL, Choices, Default
 from ..cli.output.view import View
+from ..cli.perform import perform
 from .data_urls import Images, image_part
 
 HIGHEST = 3
@@ -72,7 +73,7 @@ def create(
     """
     if image:
         call.values["input"] = _parts(call.given("input"), image)
-    call.run()
+    perform(call)
 
 
 def _parts(given: Any, images: Sequence[str]) -> list[dict[str, Any]]:

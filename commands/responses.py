@@ -19,6 +19,8 @@ from ..cli.markers import (
 )
 from ..cli.output.view import View
 from ..cli.paging_style import Paging
+from ..cli.perform import perform
+from ..cli.waiting.verb import add_wait
 from . import generation
 from .fields import OTHER, After, Limit, Metadata, Order
 from .lives import RESPONSE
@@ -127,7 +129,7 @@ def create(
     """
     if image or file:
         call.values["input"] = with_attachments(call.given("input"), image, file)
-    call.run()
+    perform(call)
 
 
 @responses.get("/responses/{response_id}", reader=ResponseReader, life=RESPONSE)
@@ -151,7 +153,10 @@ def get(
     $ oai responses get resp_abc123 --stream --starting-after 41 --format jsonl
     """
     behind = -1 if starting_after is None else starting_after
-    call.run(ResponseReader(response_id, behind))
+    perform(call, reader=ResponseReader(response_id, behind))
+
+
+add_wait(responses, RESPONSE)
 
 
 @responses.delete("/responses/{response_id}", view=View())

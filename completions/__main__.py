@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from . import SCRIPTS
+from ..commands.completion import SCRIPTS
 from .scripts import scripts
 
 

@@ -51,6 +51,7 @@ class Sources:
     """The source of every parameter, once all collections of the tree are known."""
 
     def __init__(self, root: Resource) -> None:
+        self._root = root
         self._collections = list(_collections(root))
 
     def of(self, command: Command, item: Parameter) -> str:
@@ -70,7 +71,8 @@ class Sources:
         if not isinstance(command, Endpoint):
             return self._by_name(command, item.name, links=True) if item.positional else None
         if item.name in ("after", "before"):
-            return kind_of(command) if own_parameter(command, siblings_of(command)) else None
+            siblings = siblings_of(self._root, command)
+            return kind_of(command) if own_parameter(command, siblings) else None
         if item.place == "path":
             return self._by_route(command, item) or self._by_name(command, item.name, links=True)
         return self._by_name(command, item.name, links=False)
@@ -111,7 +113,7 @@ def _rank(known: Collection, name: str, command: Command) -> tuple[bool, int, in
 
 def _collections(root: Resource) -> Iterator[Collection]:
     for endpoint in endpoints(root):
-        siblings = list(siblings_of(endpoint))
+        siblings = list(siblings_of(root, endpoint))
         parameter = own_parameter(endpoint, siblings)
         if parameter:
             group = endpoint.path[:-1]

@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import InputError, InterruptedByUser, OaiError
+from ..errors import KEPT, InputError, InterruptedByUser, OaiError
+from ..notices import discard
 from ..options import CommonOptions
 from .file_names import free_name
-
-KEPT = "What came is kept."
 
 
 class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has what it wanted
@@ -65,11 +64,6 @@ def _is_device(path: str) -> bool:
     except (OSError, ValueError):
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
-
-
-def discard(descriptor: int) -> None:
-    """Send what Python still holds for a standard stream nowhere, so that it exits quietly."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 class NewFile:

@@ -8,7 +8,7 @@ from typing import Any
 from .. import json_text
 from ..characters import encoded, readable, whole_texts
 from ..client import CutError
-from ..errors import InterruptedByUser, NetworkError, OaiError
+from ..errors import KEPT, InterruptedByUser, NetworkError, OaiError
 from ..progress import waiting
 from ..sse import Event
 from ..stored_answer import Stored
@@ -21,7 +21,7 @@ from ..streaming import (
     unfinished,
 )
 from .printer import PARAGRAPH, Printer
-from .sinks import KEPT, Sink
+from .sinks import Sink
 from .terminal import can_redraw
 from .view import understood
 

@@ -4,22 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..body import build
-from ..endpoint import Endpoint
+from ..endpoint import Endpoint, Resource
 
 if TYPE_CHECKING:
     from ..request import Request
     from .life import Life
 
 
-def endpoint_of(life: "Life") -> Endpoint:
+def endpoint_of(root: Resource, life: "Life") -> Endpoint:
     """Return the command that shows a thing of this kind."""
-    return _endpoint(life.shown_by)
-
-
-def _endpoint(path: Sequence[str]) -> Endpoint:
-    from ...commands import root
-
-    return root.endpoint_at(path)
+    return root.endpoint_at(life.shown_by)
 
 
 def path_keys(endpoint: Endpoint) -> list[str]:
@@ -27,14 +21,14 @@ def path_keys(endpoint: Endpoint) -> list[str]:
     return [item.key for item in endpoint.parameters if item.place == "path"]
 
 
-def request_for(life: "Life", ids: Sequence[str]) -> "Request":
+def request_for(root: Resource, life: "Life", ids: Sequence[str]) -> "Request":
     """Return the request that asks for the thing with these ids."""
-    return _request(endpoint_of(life), ids)
+    return _request(endpoint_of(root, life), ids)
 
 
-def request_to_save(life: "Life", ids: Sequence[str]) -> "Request":
+def request_to_save(root: Resource, life: "Life", ids: Sequence[str]) -> "Request":
     """Return the request that fetches what the thing with these ids has made."""
-    return _request(_endpoint(life.saved_by), ids)
+    return _request(root.endpoint_at(life.saved_by), ids)
 
 
 def _request(endpoint: Endpoint, ids: Sequence[str]) -> "Request":

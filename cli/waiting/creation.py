@@ -28,7 +28,7 @@ def limits_of(call: Call, *, streams: bool) -> Limits:
 def see_through(call: Call, life: Life, answer: "Answer", limits: Limits) -> None:
     """Wait for the end of what an answer says was created; write that, or save what it made."""
     call.leave_ids(answer.document)
-    shown = endpoint_of(life)
+    shown = endpoint_of(call.session.root, life)
     ids = _ids(call, shown, answer.document)
     last = wait_for(call.session, life, ids, answer, limits)
     printer = call.session.printer(shown.view, "-".join(shown.path))
@@ -37,7 +37,8 @@ def see_through(call: Call, life: Life, answer: "Answer", limits: Limits) -> Non
         from ..transfers.download_each import download
 
         check_ends(call.session, life, ended)
-        download(call.session, request_to_save(life, ids), printer, ids[-1])
+        request = request_to_save(call.session.root, life, ids)
+        download(call.session, request, printer, ids[-1])
         return
     write_ended(call.session, life, printer, ended)
 

@@ -1,24 +1,13 @@
-"""How long a waiting may take, and how often the server is asked: what the options say."""
+"""How long a waiting may take, and how often the server is asked."""
 
 import time
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from ..errors import InputError
-from ..markers import DURATION, EXTRA, Panel
 from ..request import Request
 from ..retries import Patience
 
-WaitTimeout = Annotated[
-    str | None,
-    "Wait no longer than this, such as 90s or 2h30m; then exit with 124.",
-    DURATION,
-    EXTRA,
-    Panel("Waiting"),
-]
-PollInterval = Annotated[
-    str | None, "Ask this often, instead of ever more seldom.", DURATION, EXTRA
-]
 SHORTEST_INTERVAL = 0.1
 BRIEFEST = 0.05
 

@@ -2,9 +2,19 @@
 
 from typing import Annotated
 
-from ..markers import EXTRA, Panel
+from ..markers import DURATION, EXTRA, Panel
 from ..parameters import Parameter, parameters_of
-from .limits import PollInterval, WaitTimeout
+
+WaitTimeout = Annotated[
+    str | None,
+    "Wait no longer than this, such as 90s or 2h30m; then exit with 124.",
+    DURATION,
+    EXTRA,
+    Panel("Waiting"),
+]
+PollInterval = Annotated[
+    str | None, "Ask this often, instead of ever more seldom.", DURATION, EXTRA
+]
 
 
 def parameters_to_begin() -> tuple[Parameter, ...]:

@@ -19,6 +19,7 @@ from ..output.humane import duration
 from ..request import Request
 from ..retries import RETRIED_STATUSES
 from ..session import Session
+from .asking import request_for
 from .board import Board, board
 from .life import Life
 from .limits import Limits, Until
@@ -45,9 +46,7 @@ def wait_for(
     again, if that is another command than `wait`. Raises WaitTimeoutError and InterruptedByUser,
     with that command as their hint; failures of the network are waited out.
     """
-    from .asking import request_for
-
-    thing = Thing(tuple(ids), life, request_for(life, ids), begun)
+    thing = Thing(tuple(ids), life, request_for(session.root, life, ids), begun)
     return wait_for_things(session, [thing], limits or Limits(), again=again)[0]
 
 

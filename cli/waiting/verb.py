@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..endpoint import Command, Endpoint
+from ..endpoint import Command, Endpoint, Resource
 from ..parameters import Parameter
 from .options import parameters_to_wait
 
@@ -35,8 +35,12 @@ class Wait(Command):
         return (*shared, replace(own, repeatable=True), *parameters_to_wait())
 
 
-def wait_command(shown: Endpoint, life: "Life") -> Wait:
-    """Return the command that waits for what `shown` shows."""
+def add_wait(group: Resource, life: "Life") -> None:
+    """Declare `wait` in a group, beside the command that shows what has this life."""
+    group.commands["wait"] = _wait_command(group.endpoint_at(life.shown_by[-1:]), life)
+
+
+def _wait_command(shown: Endpoint, life: "Life") -> Wait:
 
     def wait(session: "Session", **raw: Any) -> None:
         from .waited import wait_by_hand

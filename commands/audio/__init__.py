@@ -19,6 +19,7 @@ from ...cli.markers import (
     Panel,
 )
 from ...cli.output.view import View
+from ...cli.perform import perform
 from ...cli.request import Request
 from ..data_urls import data_url
 from ..fields import Open
@@ -232,7 +233,7 @@ def translate(
     """
     ask_by_ending(call, "response_format")
     (request,) = _requests(call, [file] if file else [], filename)
-    call.perform(request)
+    perform(call, request)
 
 
 def _requests(call: Call, files: list[Path] | None, filename: str | None) -> list[Request]:

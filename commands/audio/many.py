@@ -10,6 +10,7 @@ from ...cli.errors import AccessError, InputError, InterruptedByUser, JobError, 
 from ...cli.output.file_names import is_folder
 from ...cli.output.sinks import check_free, new_file, unwritable
 from ...cli.output.view import View
+from ...cli.perform import perform
 from ...cli.progress import waiting
 from ...cli.request import Request
 from ...cli.transfers.crew import Crew, Outcome, StoppedError
@@ -28,7 +29,7 @@ def send_recordings(call: Call, requests: Sequence[Request], at_once: int | None
     output = call.options.output
     to_folder = output not in (None, "-") and is_folder(str(output))
     if call.shows_only or not (requests[1:] or to_folder):
-        call.show(*requests) if call.shows_only else call.perform(requests[0])
+        call.show(*requests) if call.shows_only else perform(call, requests[0])
         return
     if any(map(is_stream, requests)):
         raise InputError("--stream: only one recording can be streamed, and not to a folder.")

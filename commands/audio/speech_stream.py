@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...cli.call import Call, is_stream
 from ...cli.endings import ask_by_ending
 from ...cli.errors import NetworkError, OaiError
+from ...cli.perform import perform
 
 if TYPE_CHECKING:
     import httpx
@@ -51,7 +52,7 @@ def speak(call: Call) -> None:
     ask_by_ending(call, "response_format")
     request = call.request()
     if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
-        call.perform(request)
+        perform(call, request)
         return
     from ...cli.downloads import download
 

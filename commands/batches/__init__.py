@@ -8,7 +8,8 @@ from ...cli.markers import POSITIONAL, Choices, Default, FileReference, Limits
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
 from ...cli.session import Session
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
+from ...cli.waiting.verb import add_wait
 from ..fields import After, ExpiresAfter, Limit, Metadata
 from ..lives import BATCH
 
@@ -80,6 +81,9 @@ def get(batch_id: BatchId) -> None:
     $ oai batches get batch_abc123
     $ oai batches get batch_abc123 | jq -r .output_file_id
     """
+
+
+add_wait(batches, BATCH)
 
 
 @batches.post("/batches/{batch_id}/cancel", effect="destroy")

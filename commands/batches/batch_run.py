@@ -72,7 +72,7 @@ def _source(wish: Wish, it: Opened) -> Scan:
 def _wait(session: "Session", wish: Wish, run: Run, number: int) -> None:
     pending = [piece for piece in run.rounds[number].pieces if not piece.batch]
     ids = [(str(piece.batch_id),) for piece in pending]
-    things = [Thing(each, BATCH, request_for(BATCH, each)) for each in ids]
+    things = [Thing(each, BATCH, request_for(session.root, BATCH, each)) for each in ids]
     answers = wait_for_things(session, things, wish.wait)
     for piece, answer in zip(pending, answers, strict=True):
         piece.batch = answer.document

@@ -8,6 +8,7 @@ from ...cli.errors import InputError
 from ...cli.markers import EXTRA, POSITIONAL
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ..fields import After, Limit, Order
 from ..transfer_fields import Concurrency
 from . import ContainerId, containers
@@ -47,7 +48,7 @@ def upload(
         return
     if not (call.has("file_id") or call.has("file")):
         raise InputError("Missing FILE (or --file-id).")
-    call.run()
+    perform(call)
 
 
 @files.get("/containers/{container_id}/files", paging=Paging())

@@ -8,6 +8,7 @@ from ...cli.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ..fields import After, Limit, Order
 from ..generation import Include
 from . import ConversationId, conversations
@@ -60,7 +61,7 @@ def create(
     """
     if message is not None:
         call.values["items"] = _with_message(call.given("items"), role, message)
-    call.run()
+    perform(call)
 
 
 def _with_message(given: Any, role: str, message: str) -> list[Any]:

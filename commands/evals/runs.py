@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from ...cli.markers import Choices, Fields
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..fields import After, Limit, Metadata
 from ..lives import EVAL_RUN
 from . import EvalId, OldestFirst, evals
@@ -83,6 +84,9 @@ def get(eval_id: EvalId, run_id: RunId) -> None:
 
     $ oai evals runs get eval_abc123 evalrun_abc123 | jq .result_counts
     """
+
+
+add_wait(runs, EVAL_RUN)
 
 
 @runs.post("/evals/{eval_id}/runs/{run_id}", effect="destroy")

@@ -34,7 +34,7 @@ def follow_events(call: Call, job_id: str) -> None:
 
     printer = _printer(call)
     limits = Limits.given(call.values)
-    thing = Thing((job_id,), JOB, request_for(JOB, [job_id]))
+    thing = Thing((job_id,), JOB, request_for(call.session.root, JOB, [job_id]))
     again = (*call.endpoint.path, job_id, "--follow")
     with printer.sink(keep=True) as sink:
         news = _News(call, printer, sink)

@@ -6,7 +6,9 @@ from ...cli.call import Call
 from ...cli.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.perform import perform
+from ...cli.waiting.options import PollInterval, WaitTimeout
+from ...cli.waiting.verb import add_wait
 from ..fields import OTHER, After, Limit, Metadata
 from ..lives import FINE_TUNING_JOB
 from . import fine_tuning
@@ -106,6 +108,9 @@ def get(fine_tuning_job_id: JobId) -> None:
     """
 
 
+add_wait(jobs, FINE_TUNING_JOB)
+
+
 @jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/cancel", effect="destroy")
 def cancel(fine_tuning_job_id: JobId) -> None:
     """Cancel a job, for good; to interrupt it, pause it.
@@ -159,7 +164,7 @@ def events(
     if (limited if follow is None else follow) and not call.shows_only:
         follow_events(call, fine_tuning_job_id)
     else:
-        call.run()
+        perform(call)
 
 
 @jobs.get(

@@ -8,6 +8,7 @@ from ...cli.endpoint import Resource
 from ...cli.markers import FOLDER, POSITIONAL
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ..fields import After, Limit, Order
 from ..transfer_fields import Concurrency
 from .bundle import bundle
@@ -42,7 +43,7 @@ def create(call: Call, files: Files) -> None:
     """
     if files:
         call.values["files"] = bundle(files)
-    call.run()
+    perform(call)
 
 
 @skills.get("/skills", paging=Paging())

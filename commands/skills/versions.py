@@ -5,6 +5,7 @@ from typing import Annotated
 from ...cli.call import Call
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.perform import perform
 from ..fields import After, Limit, Order
 from . import Files, SkillId, skills
 from .bundle import bundle
@@ -31,7 +32,7 @@ def create(
     """
     if files:
         call.values["files"] = bundle(files)
-    call.run()
+    perform(call)
 
 
 @versions.get("/skills/{skill_id}/versions", paging=Paging())

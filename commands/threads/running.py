@@ -4,13 +4,14 @@ from typing import Any
 
 from ...cli.call import Call
 from ...cli.errors import InputError
+from ...cli.perform import perform
 
 
 def run(call: Call) -> None:
     """Begin a run; the words alone are to be had only from its events."""
     if call.printer.kind == "text" and call.given("stream") is None and not call.waits:
         call.values["stream"] = True
-    call.run()
+    perform(call)
 
 
 def with_message(thread: Any, message: str) -> dict[str, Any]:

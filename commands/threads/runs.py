@@ -6,6 +6,7 @@ from ...cli.call import Call
 from ...cli.markers import QUERY, TEXT, Panel
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..assistant_fields import ReasoningEffort, ResponseFormat
 from ..fields import OTHER, After, Before, Limit, Metadata, Order
 from ..generation import ParallelToolCalls, Temperature, TopP
@@ -97,6 +98,9 @@ def get(thread_id: ThreadId, run_id: RunId) -> None:
 
     $ oai threads runs get thread_abc123 run_abc123 | jq -r .status
     """
+
+
+add_wait(runs, RUN)
 
 
 @runs.post("/threads/{thread_id}/runs/{run_id}")

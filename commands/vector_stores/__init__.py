@@ -6,6 +6,7 @@ from ...cli.endpoint import Resource
 from ...cli.markers import POSITIONAL, TEXT, Default, Fields, FileReference, Limits
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..fields import After, Before, Limit, Metadata, Order
 from ..lives import VECTOR_STORE
 from .found import found_rows, found_text
@@ -64,6 +65,9 @@ def get(vector_store_id: StoreId) -> None:
 
     $ oai vector-stores get vs_abc123
     """
+
+
+add_wait(vector_stores, VECTOR_STORE)
 
 
 @vector_stores.post("/vector_stores/{vector_store_id}")

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from ...cli.markers import FileReference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..fields import After, Before, Limit, Order
 from ..lives import FILE_BATCH
 from . import vector_stores
@@ -49,6 +50,9 @@ def get(vector_store_id: StoreId, batch_id: BatchId) -> None:
 
     $ oai vector-stores file-batches get vs_abc123 vsfb_abc123
     """
+
+
+add_wait(file_batches, FILE_BATCH)
 
 
 @file_batches.get(

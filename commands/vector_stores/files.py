@@ -6,6 +6,7 @@ from ...cli.markers import FileReference
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..fields import After, Before, Limit, Order
 from ..lives import STORED_FILE
 from . import vector_stores
@@ -54,6 +55,9 @@ def get(vector_store_id: StoreId, file_id: FileId) -> None:
 
     $ oai vector-stores files get vs_abc123 file-abc123
     """
+
+
+add_wait(files, STORED_FILE)
 
 
 @files.get(

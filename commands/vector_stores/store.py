@@ -98,7 +98,8 @@ class Store:
         things = []
         for identifier in ids:
             path = (self.id, identifier)
-            things.append(Thing(path, STORED_FILE, request_for(STORED_FILE, path)))
+            request = request_for(self.session.root, STORED_FILE, path)
+            things.append(Thing(path, STORED_FILE, request))
         answers = wait_for_things(self.session, things, self._limits, again=self._again)
         return {thing.name: it.document for thing, it in zip(things, answers, strict=True)}
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from ...cli.endpoint import Command
 from ...cli.markers import POSITIONAL, Default, Limits
 from ...cli.session import Session
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
 from .attachments import Attachments
 from .local_files import Choice
 from .store_fields import ChunkingStrategy, StoreId

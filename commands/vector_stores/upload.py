@@ -12,7 +12,7 @@ from ...cli.output.view import View
 from ...cli.request import FilePart, Request
 from ...cli.session import Session
 from ...cli.waiting.asking import request_for
-from ...cli.waiting.limits import PollInterval, WaitTimeout
+from ...cli.waiting.options import PollInterval, WaitTimeout
 from ..lives import VECTOR_STORE
 from .attachments import Attachments
 from .store_fields import Attributes, ChunkingStrategy, StoreId
@@ -57,7 +57,7 @@ def run(
         attachments.show([_upload_request(part) for part in parts], [part.shown for part in parts])
         return
     # Before gigabytes are sent for a store that there is not.
-    session.client.send(request_for(VECTOR_STORE, [vector_store_id]))
+    session.client.send(request_for(session.root, VECTOR_STORE, [vector_store_id]))
     rows = _put(session, attachments, parts, concurrency, wait is not False)
     if rows:
         printer = session.printer(VIEW, "vector-stores-upload")

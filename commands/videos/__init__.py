@@ -8,6 +8,7 @@ from ...cli.endpoint import Resource
 from ...cli.markers import PIPED, POSITIONAL, Choices, Default, Reference
 from ...cli.output.view import View
 from ...cli.paging_style import Paging
+from ...cli.waiting.verb import add_wait
 from ..fields import After, Limit, Open, Order
 from ..lives import VIDEO
 from ..transfer_fields import Concurrency
@@ -89,6 +90,9 @@ def get(video_id: VideoId) -> None:
     $ oai videos get video_abc123
     $ oai videos get video_abc123 --fields status,progress
     """
+
+
+add_wait(videos, VIDEO)
 
 
 @videos.get("/videos/{video_id}/content", answer="binary")

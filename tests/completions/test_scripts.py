@@ -10,7 +10,7 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Parser
 
-from oai.completions import SCRIPTS
+from oai.commands.completion import SCRIPTS
 from oai.completions.scripts import scripts
 
 REPOSITORY = Path(__file__).parents[2]
