@@ -144,7 +144,8 @@ def _answered_whole(
     call: Call, answer: "Answer", request: Request, reader: "StreamReader"
 ) -> "Answer":
     """A server that cannot stream answers at once, and of what goes on with its state."""
-    from .stored_answer import Stored, seen_to_end
+    from .stored_answer import seen_to_end
+    from .streaming import Stored
 
     life = call.endpoint.life
     if request.method != "GET" or life is None or not isinstance(reader, Stored):

@@ -10,8 +10,8 @@ from .errors import ApiError, NetworkError, OaiError, RateLimitError, ServerErro
 from .lean_httpx import httpx
 from .request import Request
 from .retries import Tries
-from .stored_answer import Stored, seen_to_end, stored_answer
-from .streaming import document_of, events, unfinished
+from .stored_answer import seen_to_end, stored_answer
+from .streaming import Stored, document_of, events, unfinished
 
 if TYPE_CHECKING:
     from .session import Session

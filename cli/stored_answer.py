@@ -1,9 +1,10 @@
 """The finished answer of what is stored, where a server gives its events no more."""
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from .errors import AccessError, ApiError, RateLimitError, ServerError
 from .request import Request
+from .streaming import Stored
 
 if TYPE_CHECKING:
     from .client import Answer
@@ -12,23 +13,6 @@ if TYPE_CHECKING:
 
 # What these say holds for the answer as well as for its events, or will have passed soon.
 NO_REFUSALS = (AccessError, RateLimitError, ServerError)
-
-
-@runtime_checkable
-class Stored(Protocol):
-    """A reader of events whose end the server shows by another request, too.
-
-    `stored_id` is None as long as that is not known; `way_on` are the words behind `oai` that go
-    on where the events cannot, None while they can. `is_torn` says that the finished answer does
-    not go on where the words broke off.
-    """
-
-    is_torn: bool
-    stored_id: str | None
-    way_on: tuple[str, ...] | None
-
-    def whole(self, request: Request) -> Request | None:
-        """Return the request for the answer as it is now; None if it is not stored."""
 
 
 def stored_answer(

@@ -57,6 +57,23 @@ class Countable(Protocol):
         """Whether nothing is missing, should the stream end here; more may come all the same."""
 
 
+@runtime_checkable
+class Stored(Protocol):
+    """A reader of events whose end the server shows by another request, too.
+
+    `stored_id` is None as long as that is not known; `way_on` are the words behind `oai` that go
+    on where the events cannot, None while they can. `is_torn` says that the finished answer does
+    not go on where the words broke off.
+    """
+
+    is_torn: bool
+    stored_id: str | None
+    way_on: tuple[str, ...] | None
+
+    def whole(self, request: "Request") -> "Request | None":
+        """Return the request for the answer as it is now; None if it is not stored."""
+
+
 def is_whole(reader: Ending) -> bool:
     """Tell whether the answer is all there, though its stream ended without its last event."""
     return isinstance(reader, Countable) and reader.is_whole

@@ -1,24 +1,21 @@
 """How the things that have a life go on and end, each kind said once."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..cli.advice import Advice
 from ..cli.waiting.how_far import counted, expected_end, percent
-from ..cli.waiting.life import QUICK, Life, status_of
-
-if TYPE_CHECKING:
-    from ..cli.session import Session
+from ..cli.waiting.life import QUICK, Life, ServerAccess, status_of
 
 DONE = frozenset({"completed"})
 # Both spellings are the API's own, each somewhere.
 LOST = frozenset({"failed", "cancelled", "canceled", "expired"})
 
 
-def _why_lines_failed(session: "Session", batch: Any) -> str | None:
+def _why_lines_failed(server: ServerAccess, batch: Any) -> str | None:
     """Return the commonest reason that a batch's lines failed for."""
     from .batches.error_file import commonest_failure
 
-    return commonest_failure(session, batch)
+    return commonest_failure(server, batch)
 
 
 BATCH = Life(

@@ -11,9 +11,9 @@ from ..client import CutError
 from ..errors import KEPT, InterruptedByUser, NetworkError, OaiError
 from ..progress import waiting
 from ..sse import Event
-from ..stored_answer import Stored
 from ..streaming import (
     DONE,
+    Stored,
     StreamReader,
     document_of,
     event_error,

@@ -2,13 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..advice import Advice
 from ..errors import NetworkError
 
 if TYPE_CHECKING:
-    from ..session import Session
+    from ...config.settings import Settings
+    from ..client import Client
+    from ..notices import Notices
+
+
+class ServerAccess(Protocol):
+    """What a run of the program has for asking its server more; its Session is one."""
+
+    @property
+    def client(self) -> "Client":
+        """The HTTP core."""
+
+    @property
+    def notices(self) -> "Notices":
+        """The voice on stderr."""
+
+    @property
+    def settings(self) -> "Settings":
+        """Where each setting's value comes from."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +50,7 @@ def nobody(_: Any) -> None:
     return
 
 
-def unexplained(_: "Session", __: Any) -> None:
+def unexplained(_: ServerAccess, __: Any) -> None:
     """Return nothing: the object itself says why it did not go well."""
     return
 
@@ -59,7 +77,7 @@ class Life:
     how_far: Callable[[Any], str] = nothing
     wants: Callable[[Any], Advice | None] = nobody
     broken: tuple[str, ...] = ()
-    why: Callable[["Session", Any], str | None] = unexplained
+    why: Callable[[ServerAccess, Any], str | None] = unexplained
     look_at: tuple[str, ...] = ()
     saved_by: tuple[str, ...] = ()
     pace: Pace = field(default_factory=Pace)

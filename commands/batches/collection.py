@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from ...cli import json_text
 from ...cli.errors import NetworkError
@@ -14,16 +14,14 @@ from ...cli.transfers.board import board
 from ...cli.transfers.download import dropped
 from ...cli.transfers.fetch import Fetch
 from ...cli.transfers.version import Head, Version
+from ...cli.waiting.life import ServerAccess
 from ...config.folders import write_private
 from .run_state import private_file
-
-if TYPE_CHECKING:
-    from ...cli.session import Session
 
 Document = dict[str, Any]
 
 
-def fetch(session: "Session", file_id: str, path: Path) -> Path:
+def fetch(server: ServerAccess, file_id: str, path: Path) -> Path:
     """Download a file, unless an earlier run has it already; it gets its name when it is whole."""
     if path.exists():
         return path
@@ -31,11 +29,11 @@ def fetch(session: "Session", file_id: str, path: Path) -> Path:
     headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
     request = Request("GET", f"/files/{file_id}/content", headers=headers)
     with (
-        board(session.notices, session.settings.get("color").value, quiet=True) as shown,
+        board(server.notices, server.settings.get("color").value, quiet=True) as shown,
         private_file(unfinished, "ab") as file,
     ):
         row = shown.row(file_id, None)
-        content = Fetch(session.client, request, session.notices)
+        content = Fetch(server.client, request, server.notices)
         _take_up(content, file, note, file_id)
 
         def begin(head: Head) -> None:

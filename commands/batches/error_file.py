@@ -3,17 +3,15 @@
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...cli.errors import OaiError
+from ...cli.waiting.life import ServerAccess
 from .collection import fetch, result_of
 from .reasons import commonest, failure_of, most, note
 
-if TYPE_CHECKING:
-    from ...cli.session import Session
 
-
-def commonest_failure(session: "Session", batch: Any) -> str | None:
+def commonest_failure(server: ServerAccess, batch: Any) -> str | None:
     """Return the commonest reason, as `3 x 400: Unsupported parameter`; None if it is unknown.
 
     The end of the batch is known already, and is told with or without it.
@@ -23,7 +21,7 @@ def commonest_failure(session: "Session", batch: Any) -> str | None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         try:
-            reasons = _reasons(fetch(session, file_id, Path(folder) / "errors.jsonl"))
+            reasons = _reasons(fetch(server, file_id, Path(folder) / "errors.jsonl"))
         except OaiError:
             return None
     return most(commonest(reasons), reasons.total()) or None
