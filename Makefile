@@ -2,8 +2,8 @@
 PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
-SOURCES := pyproject.toml $(shell find cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' -o -path 'completions/*/*oai*' 2>/dev/null)
-PACKAGES := -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.sandbox
+SOURCES := pyproject.toml $(shell find base cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' -o -path 'completions/*/*oai*' 2>/dev/null)
+PACKAGES := -p oai.base -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.sandbox
 
 .DEFAULT_GOAL := help
 .PHONY: help tour test check bench soak docs completions format clean

@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from oai.sandbox.background import ask, ensure_running, path, stop_background
-from oai.sandbox.layout import Layout
+from oai.sandbox.launch.background import ask, ensure_running, path, stop_background
+from oai.sandbox.launch.layout import Layout
 
 RUNS = 20
 

@@ -12,7 +12,7 @@ import subprocess
 import time
 from statistics import median
 
-from oai.cli.sse import EventDecoder
+from oai.cli.http.sse import EventDecoder
 from tests.support.answers import Pieces, Stream, sse
 from tests.support.fault_server import FaultServer
 from tests.support.runner import oai_command

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from startup import environment, oai_command
 
-from oai.sandbox.background import ensure_running, path, stop_background
-from oai.sandbox.layout import Layout
+from oai.sandbox.launch.background import ensure_running, path, stop_background
+from oai.sandbox.launch.layout import Layout
 
 SIZE = 300_000_000
 ROUNDS = 5

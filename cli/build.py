@@ -8,12 +8,12 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_group
 
-from .body import option_key
-from .endpoint import Command, Endpoint, Resource
-from .errors import InterruptedByUser, OaiError
+from ..base.errors import InterruptedByUser, OaiError
+from .declare.endpoint import Command, Endpoint, Resource
+from .declare.parameters import Parameter
+from .input.body import option_key
 from .options import CommonOptions, merged
 from .output.sinks import StandardOutput, on_device
-from .parameters import Parameter
 from .session import Session
 
 PYTHON_TYPES: dict[str, Any] = {"integer": int, "number": float, "boolean": bool}
@@ -27,7 +27,7 @@ class OaiCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        from .help import command_help
+        from .help.pages import command_help
 
         return command_help(self.declared, self.common)
 

@@ -3,19 +3,19 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .body import base_of, build, fields_of, gather, items_of
-from .endpoint import Endpoint
-from .errors import NetworkError
-from .markers import Mark
+from ..base.errors import NetworkError
+from .declare.endpoint import Endpoint
+from .declare.markers import Mark
+from .http.request import Request
+from .input.body import base_of, build, fields_of, gather, items_of
 from .options import CommonOptions
-from .outcome import check_outcome
+from .output.outcome import check_outcome
 from .output.printer import Printer
-from .progress import waiting
-from .request import Request
+from .output.progress import waiting
 from .session import Session
 
 if TYPE_CHECKING:
-    from .client import Answer
+    from .http.client import Answer
 
 WAITING = ("wait_timeout", "poll_interval")
 
@@ -88,7 +88,7 @@ class Call:
 
     def show(self, *requests: Request) -> None:
         """Print what would be sent; nothing is."""
-        from .preview import as_curl, as_data
+        from .output.preview import as_curl, as_data
 
         target, printer = self.session.shown_target, self.printer.on_stdout()
         for file in dict.fromkeys(file for request in requests for file in request.unsent):
@@ -122,7 +122,7 @@ class Call:
 
     def leave_ids(self, document: Any) -> None:
         """Let completion know of the ids in an answer, or of the one that is gone."""
-        from .id_cache import leave
+        from .ids.id_cache import leave
 
         leave(self.session, self.endpoint, self.given, document)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .errors import InputError, OaiError
-from .paging import Page, joined, pages, sized
-from .paging_style import Paging
-from .request import Request
+from ..base.errors import InputError, OaiError
+from .http.paging import Page, joined, pages, sized
+from .http.paging_style import Paging
+from .http.request import Request
 
 if TYPE_CHECKING:
     from .call import Call

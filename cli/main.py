@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import typer
 
+from ..base.errors import OaiError
 from ..commands import root as root_resource
-from .errors import OaiError
+from .help.usage import usage_error
 from .output.sinks import OutputClosed
 from .report import fault, report
 from .tree import Group, tree_of
-from .usage import usage_error
 
 
 def main(arguments: Sequence[str]) -> int:

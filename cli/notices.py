@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from .output.humane import visible
+from ..base.humane import visible
 
 HIDDEN = "[hidden]"
 

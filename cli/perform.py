@@ -3,16 +3,16 @@
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import TYPE_CHECKING
 
+from ..base.characters import readable
+from ..base.errors import ApiError, NetworkError, OaiError
 from .call import Call, is_stream
-from .characters import readable
-from .endpoint import Endpoint
-from .errors import ApiError, NetworkError, OaiError
-from .progress import answering
-from .request import Request
+from .declare.endpoint import Endpoint
+from .http.request import Request
+from .output.progress import answering
 
 if TYPE_CHECKING:
-    from .client import Answer
-    from .streaming import StreamReader
+    from .http.client import Answer
+    from .http.streaming import StreamReader
     from .waiting.limits import Limits
 
 
@@ -61,7 +61,7 @@ def _files_uploaded(call: Call, request: Request) -> AbstractContextManager[None
     """Upload the files that stand where ids belong, now that all else is known to be right."""
     if not request.unsent:
         return nullcontext()
-    from .file_references import uploaded
+    from .transfers.file_references import uploaded
 
     return uploaded(call, request)
 
@@ -77,7 +77,7 @@ def _wait_limits(call: Call, request: Request) -> "Limits | None":
 def _ask(call: Call, request: Request) -> None:
     if call.endpoint.effect != "destroy":
         return
-    from .confirmation import confirm, confirm_id
+    from .input.confirmation import confirm, confirm_id
 
     ids = [*call.ids(), *named_in(call.endpoint, request)]
     if call.endpoint.severe:
@@ -92,14 +92,14 @@ def _download(call: Call, request: Request) -> None:
     if request.method == "GET":
         from .transfers.download_each import download
     else:
-        from .downloads import download
+        from .transfers.downloads import download
 
     fallback = "-".join(call.ids()) or call.printer.name
     download(call.session, request, call.printer, fallback)
 
 
 def _stream(call: Call, request: Request, reader: "StreamReader") -> None:
-    from .streaming import Countable
+    from .http.streaming import Countable
 
     if isinstance(reader, Countable):
         reader.expect(request)
@@ -122,8 +122,8 @@ def _stream(call: Call, request: Request, reader: "StreamReader") -> None:
 def _streamed(call: Call, request: Request, reader: "StreamReader") -> "Answer | None":
     """Write a stream as it comes; return the answer instead if that is all there is."""
     from .output.streamed import write_stream
-    from .reconnecting import all_events
-    from .stored_answer import stored_answer
+    from .waiting.reconnecting import all_events
+    from .waiting.stored_answer import stored_answer
 
     client, life = call.session.client, call.endpoint.life
     with ExitStack() as stack:
@@ -144,8 +144,8 @@ def _answered_whole(
     call: Call, answer: "Answer", request: Request, reader: "StreamReader"
 ) -> "Answer":
     """A server that cannot stream answers at once, and of what goes on with its state."""
-    from .stored_answer import seen_to_end
-    from .streaming import Stored
+    from .http.streaming import Stored
+    from .waiting.stored_answer import seen_to_end
 
     life = call.endpoint.life
     if request.method != "GET" or life is None or not isinstance(reader, Stored):

@@ -2,7 +2,7 @@
 
 import os
 
-from .version import VERSION
+from ..base.version import VERSION
 
 
 def print_version() -> int:

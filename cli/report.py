@@ -6,10 +6,10 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-from . import json_text
-from .errors import ApiError, OaiError, unusable
+from ..base import json_text
+from ..base.errors import ApiError, OaiError, unusable
+from ..base.humane import visible, visible_json
 from .notices import tell
-from .output.humane import visible, visible_json
 from .output.terminal import is_terminal, wants_color
 
 RED = "\x1b[1;31m"

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..config.settings import Settings
-from .endpoint import Resource
+from .declare.endpoint import Resource
+from .http.target import Target, secrets_of, target_of
+from .input.stdin import Stdin
 from .notices import Notices
 from .options import CommonOptions
 from .output.printer import Printer
 from .output.view import View
-from .stdin import Stdin
-from .target import Target, secrets_of, target_of
 
 if TYPE_CHECKING:
-    from .client import Client
-    from .retries import Patience
+    from .http.client import Client
+    from .http.retries import Patience
 
 
 @dataclass
@@ -65,14 +65,14 @@ class Session:
         return self._client(Target.stranger(base_url))
 
     def _client(self, target: Target) -> "Client":
-        from .client import Client
+        from .http.client import Client
 
         return Client(target, self.patience, self.notices)
 
     @cached_property
     def patience(self) -> "Patience":
         """How often and how long a request is tried."""
-        from .retries import Patience, bearable
+        from .http.retries import Patience, bearable
 
         timeout, longest = self.settings.get("timeout").value, self.options.max_wait
         return Patience(

@@ -7,11 +7,11 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from ..base.errors import InputError
+from ..base.nearest import did_you_mean
 from .build import build_command, quiet_help, show_help
-from .endpoint import Command, Resource
-from .errors import InputError
-from .help import group_help
-from .nearest import did_you_mean
+from .declare.endpoint import Command, Resource
+from .help.pages import group_help
 from .options import declarations
 from .print_version import print_version
 

@@ -1,6 +1,6 @@
 """One module per resource of the API, each imported only when it is entered."""
 
-from ..cli.endpoint import Resource
+from ..cli.declare.endpoint import Resource
 
 root = Resource(
     "",

@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from ..cli.body import file_part
+from ..base.errors import InputError, NotFoundError
 from ..cli.call import Call, is_stream
-from ..cli.command_map import endpoints
-from ..cli.confirmation import confirm as ask
-from ..cli.confirmation import confirm_id as ask_for_id
-from ..cli.endpoint import Command, ContentType, Endpoint
-from ..cli.errors import InputError, NotFoundError
-from ..cli.input_files import readable, standard_input
-from ..cli.markers import POSITIONAL, Limits
-from ..cli.paging_style import Paging
+from ..cli.declare.command_map import endpoints
+from ..cli.declare.endpoint import Command, ContentType, Endpoint
+from ..cli.declare.markers import POSITIONAL, Limits
+from ..cli.http.paging_style import Paging
+from ..cli.http.request import FilePart, Request
+from ..cli.input.body import file_part
+from ..cli.input.confirmation import confirm as ask
+from ..cli.input.confirmation import confirm_id as ask_for_id
+from ..cli.input.input_files import readable, standard_input
+from ..cli.input.stdin import Stdin
 from ..cli.perform import named_in, perform
-from ..cli.request import FilePart, Request
 from ..cli.session import Session
-from ..cli.stdin import Stdin
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ADMIN_PREFIX = "/organization/"
@@ -178,6 +178,6 @@ def _by_content(call: Call, built: Request) -> None:
         elif kind.startswith("text/"):
             call.printer.raw(response.iter_bytes())
         else:
-            from ..cli.downloads import deliver
+            from ..cli.transfers.downloads import deliver
 
             deliver(call.session, response, call.printer, "answer")

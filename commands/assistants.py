@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from ..cli.endpoint import Resource
-from ..cli.markers import Panel
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import Panel
+from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
-from ..cli.paging_style import Paging
-from . import generation
-from .assistant_fields import (
+from .shared import generation
+from .shared.assistant_fields import (
     AssistantId,
     AssistantName,
     Description,
@@ -18,7 +18,7 @@ from .assistant_fields import (
     ToolResources,
     Tools,
 )
-from .fields import OTHER, After, Before, Limit, Metadata, Order
+from .shared.fields import OTHER, After, Before, Limit, Metadata, Order
 
 assistants = Resource(
     "assistants",

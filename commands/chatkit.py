@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from ..cli.endpoint import Resource
-from ..cli.markers import POSITIONAL, Fields
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import POSITIONAL, Fields
+from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
-from ..cli.paging_style import Paging
-from .fields import After, Before, Limit, Order
+from .shared.fields import After, Before, Limit, Order
 
 chatkit = Resource("chatkit", beta="chatkit_beta=v1")
 files = chatkit.group(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..cli.command_map import endpoints, row
-from ..cli.endpoint import Command
-from ..cli.errors import InputError
-from ..cli.markers import POSITIONAL
-from ..cli.nearest import did_you_mean
+from ..base.errors import InputError
+from ..base.nearest import did_you_mean
+from ..cli.declare.command_map import endpoints, row
+from ..cli.declare.endpoint import Command
+from ..cli.declare.markers import POSITIONAL
 from ..cli.output.view import View
 from ..cli.session import Session
 

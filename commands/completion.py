@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from ..cli.endpoint import Command
-from ..cli.markers import POSITIONAL
+from ..cli.declare.endpoint import Command
+from ..cli.declare.markers import POSITIONAL
 from ..cli.output.view import View
 from ..cli.session import Session
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from ..cli.endpoint import Resource
-from ..cli.markers import PIPED, POSITIONAL, Choices, Default, Limits
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Limits
 from ..cli.output.view import View
-from . import generation
-from .vectors import vector_lines, vector_rows
+from .shared import generation
+from .shared.vectors import vector_lines, vector_rows
 
 embeddings = Resource(
     "embeddings",

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from ..cli.call import Call
-from ..cli.endpoint import Resource
-from ..cli.markers import EXTRA, POSITIONAL, Choices
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import EXTRA, POSITIONAL, Choices
+from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
-from ..cli.paging_style import Paging
-from .fields import After, ExpiresAfter, Limit, Order
-from .transfer_fields import Concurrency, PartSize, PartThreshold
+from .shared.fields import After, ExpiresAfter, Limit, Order
+from .shared.transfer_fields import Concurrency, PartSize, PartThreshold
 
 files = Resource("files", view=View(columns=("id", "filename", "bytes", "purpose", "created_at")))
 

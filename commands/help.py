@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any
 
-from ..cli.endpoint import Command, Resource
-from ..cli.errors import InputError
-from ..cli.markers import POSITIONAL
-from ..cli.nearest import did_you_mean
+from ..base.errors import InputError
+from ..base.nearest import did_you_mean
+from ..cli.declare.endpoint import Command, Resource
+from ..cli.declare.markers import POSITIONAL
+from ..cli.help.topics import TOPICS
 from ..cli.output.view import View
 from ..cli.session import Session
 from ..cli.tree import tree_of
-from .topics import TOPICS
 
 VIEW = View(text=lambda page: str(page["text"]))
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from ..cli.endpoint import Resource
-from ..cli.markers import EXTRA
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import EXTRA
+from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
-from ..cli.paging_style import Paging
-from .fields import Limit
+from .shared.fields import Limit
 
 models = Resource("models", view=View(columns=("id", "owned_by", "created")))
 

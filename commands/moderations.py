@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from ..base.errors import InputError
 from ..cli.call import Call
-from ..cli.endpoint import Resource
-from ..cli.errors import InputError
-from ..cli.markers import PIPED, POSITIONAL, Choices, Default
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import PIPED, POSITIONAL, Choices, Default
 from ..cli.output.view import View
 from ..cli.perform import perform
-from .data_urls import Images, image_part
+from .shared.data_urls import Images, image_part
 
 HIGHEST = 3
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from ..cli.endpoint import Resource
-from ..cli.markers import POSITIONAL
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import POSITIONAL
 from ..cli.output.view import View
 
 provenance = Resource("provenance", view=View(columns=("object", "created_at", "results")))

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from ..cli.endpoint import Resource
-from ..cli.markers import POSITIONAL, Choices, Limits
+from ..cli.declare.endpoint import Resource
+from ..cli.declare.markers import POSITIONAL, Choices, Limits
 from ..cli.output.view import View
-from .fields import ExpiresAfter
+from .shared.fields import ExpiresAfter
 
 uploads = Resource("uploads", view=View(columns=("id", "filename", "bytes", "purpose", "status")))
 

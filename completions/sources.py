@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from ..cli.command_map import endpoints
-from ..cli.endpoint import Command, Endpoint, Resource
-from ..cli.known_ids import kind_of, own_parameter, siblings_of
-from ..cli.parameters import Parameter
+from ..cli.declare.command_map import endpoints
+from ..cli.declare.endpoint import Command, Endpoint, Resource
+from ..cli.declare.parameters import Parameter
+from ..cli.ids.known_ids import kind_of, own_parameter, siblings_of
 from ..commands.api import METHODS
 from ..config.schema import fields
 

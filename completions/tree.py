@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..cli.endpoint import Command, Endpoint, Resource
+from ..cli.declare.endpoint import Command, Endpoint, Resource
+from ..cli.declare.parameters import Parameter
+from ..cli.help.topics import TOPICS
 from ..cli.options import declarations
-from ..cli.parameters import Parameter
 from ..cli.tree import ALIASES
-from ..commands.topics import TOPICS
 from .sources import Sources, common_source
 
 # Words that are followed by the words of a command, from the root again.

@@ -7,9 +7,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..cli.errors import SettingsError
+from ..base.errors import SettingsError
+from ..base.locks import take_within
 from .folders import private_dir, write_private
-from .locks import take_within
 from .profiles import load, parse, read, refuse_exposed
 from .schema import find, nearest
 from .toml_lines import Table, with_value, without_value

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..cli.errors import AccessError, SettingsError
-from ..cli.threads import interrupts_for_main
+from ..base.errors import AccessError, SettingsError
+from ..base.threads import interrupts_for_main
 from . import rules
 
 TIMEOUT = 60.0

@@ -9,8 +9,8 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from ..cli.errors import SettingsError
-from ..cli.version import VERSION
+from ..base.errors import SettingsError
+from ..base.version import VERSION
 from .folders import cache_dir, write_private
 from .schema import fields
 

@@ -18,7 +18,7 @@ from typing import (
     get_type_hints,
 )
 
-from ..cli.errors import SettingsError
+from ..base.errors import SettingsError
 from . import rules
 from .choices import Color, Format
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..cli.errors import AccessError, OaiError, SettingsError
+from ..base.errors import AccessError, OaiError, SettingsError
 from .schema import Field, find
 
 if TYPE_CHECKING:

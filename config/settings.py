@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..cli.errors import AccessError, SettingsError
+from ..base.errors import AccessError, SettingsError
 from .addresses import VENDOR, Address
 from .folders import config_file
 from .profiles import Document, load

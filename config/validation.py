@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, create_model
 
-from ..cli.errors import SettingsError
+from ..base.errors import SettingsError
 from .schema import Field, fields, nearest
 
 if TYPE_CHECKING:

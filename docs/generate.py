@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from oai.cli.command_map import endpoints, walk
-from oai.cli.endpoint import Command, Endpoint
-from oai.cli.help import Row, argument_rows, common_rows, panels
+from oai.cli.declare.command_map import endpoints, walk
+from oai.cli.declare.endpoint import Command, Endpoint
+from oai.cli.help.pages import Row, argument_rows, common_rows, panels
 from oai.cli.main import root as command_line
 from oai.commands import root
 

@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from ..cli.errors import OaiError
-from .serve import serve
+from ..base.errors import OaiError
+from .launch.serve import serve
 
 IDLE_SECONDS = 120.0
 

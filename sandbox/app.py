@@ -11,35 +11,25 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import (
-    batches,
-    chat,
-    completions,
-    embeddings,
-    files,
-    models,
-    moderations,
-    responses,
-    runs,
-    uploads,
-)
 from .agents import served as agents
-from .answers import CreatedAnswer
-from .calls import read_call
-from .control import Control
-from .envelope import RequestContextMiddleware
-from .faults import FaultQueue
-from .keys import AuthMiddleware
+from .files import batches, files, uploads
 from .media import image_links
 from .media import served as media
-from .metering import answered, told_by
-from .misbehaviour import FaultInjectionMiddleware
-from .operations import load_operations
 from .org import served as organization
 from .org.admission import admit
-from .refusals import Refusal
-from .replays import Replays
-from .request_log import RequestLog
+from .org.metering import answered, told_by
+from .requests.answers import CreatedAnswer
+from .requests.operations import load_operations
+from .requests.reading import read_call
+from .requests.refusals import Refusal
+from .server.control import Control
+from .server.envelope import RequestContextMiddleware
+from .server.faults import FaultQueue
+from .server.keys import AuthMiddleware
+from .server.misbehaviour import FaultInjectionMiddleware
+from .server.replays import Replays
+from .server.request_log import RequestLog
+from .text import chat, completions, embeddings, models, moderations, responses, runs
 from .training import served as training
 
 if TYPE_CHECKING:
@@ -47,7 +37,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from .state import ApiCall, Handler, Sandbox
+    from .requests.call import ApiCall, Handler, Sandbox
 
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.
@@ -92,7 +82,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
         middleware=[
             Middleware(RequestContextMiddleware, sandbox=sandbox, requests=requests),
             Middleware(AuthMiddleware, sandbox=sandbox),
-            Middleware(FaultInjectionMiddleware, faults=faults),
+            Middleware(FaultInjectionMiddleware, faults=faults, clock=sandbox.clock),
         ],
         exception_handlers={Refusal: refuse, HTTPException: refuse_route},
         lifespan=lifespan,

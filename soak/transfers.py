@@ -21,8 +21,8 @@ from typing import Any
 
 import httpx
 
-from oai.sandbox.background import ensure_running, path, stop_background
-from oai.sandbox.layout import Layout
+from oai.sandbox.launch.background import ensure_running, path, stop_background
+from oai.sandbox.launch.layout import Layout
 
 SIZE = 4 << 30
 PART = 16_000_000

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from oai.sandbox.background import path as sandbox_path
-from oai.sandbox.background import stop_background
-from oai.sandbox.layout import Layout
+from oai.sandbox.launch.background import path as sandbox_path
+from oai.sandbox.launch.background import stop_background
+from oai.sandbox.launch.layout import Layout
 
 from .support.clocked_sandbox import Clocked
 from .support.fault_server import FaultServer

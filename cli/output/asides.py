@@ -4,10 +4,10 @@ import os
 import sys
 from typing import Any
 
+from ...base.humane import count
 from ..notices import tell
 from .cells import NOTHING, cell
 from .fields import lookup
-from .humane import count
 from .printer import Printer
 from .terminal import is_terminal, wants_color
 from .view import understood

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from ...base.humane import count, size, visible
 from .bars import Bar, print_bars
 from .cells import NOTHING, cell, plain
 from .fields import flatten, lookup
-from .humane import count, size, visible
 from .tables import Grid, heading
 
 if TYPE_CHECKING:

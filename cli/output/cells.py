@@ -4,10 +4,10 @@ import re
 import time
 from typing import Any
 
-from .. import json_text
+from ...base import json_text
+from ...base.humane import age, count, moment, money, size, visible
 from .content_words import content_words
 from .fields import MISSING
-from .humane import age, count, moment, money, size, visible
 
 TIMES = re.compile(r"(^|[._])(created|[a-z_]+_at|start_time|end_time)$")
 SIZES = re.compile(r"(^|[._])[a-z_]*bytes$")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..characters import CutText
+from ...base.characters import CutText
 
 # What is thought, seen or heard is none of the words.
 WORDY = (None, "text", "input_text", "output_text", "refusal")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ..errors import InputError
+from ...base.errors import InputError
 
 MISSING = object()
 

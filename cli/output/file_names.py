@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..characters import whole
-from ..errors import InputError
-from ..request import UNKNOWN_TYPE
+from ...base.characters import whole
+from ...base.errors import InputError
+from ..http.request import UNKNOWN_TYPE
 
 # The usual limit is 255 bytes; an unfinished file has a longer name for a while.
 LONGEST_NAME = 200

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import json_text
-from ..characters import encoded
+from ...base import json_text
+from ...base.characters import encoded
+from ...base.humane import visible, visible_json
 from ..notices import Notices
 from ..options import CommonOptions
 from .fields import lookup, parse_fields, pick
 from .file_names import destination, is_folder
-from .humane import visible, visible_json
 from .shown import shown
 from .sinks import Sink, StandardOutput, check_free, new_file
 from .terminal import console, is_terminal, wants_color

@@ -6,7 +6,7 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from .humane import visible
+from ...base.humane import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

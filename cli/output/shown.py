@@ -4,7 +4,7 @@ import codecs
 import io
 from collections.abc import Iterable, Iterator
 
-from .humane import visible
+from ...base.humane import visible
 
 
 def shown(chunks: Iterable[bytes], errors: str = "replace") -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import KEPT, InputError, InterruptedByUser, OaiError
+from ...base.errors import KEPT, InputError, InterruptedByUser, OaiError
 from ..notices import discard
 from ..options import CommonOptions
 from .file_names import free_name

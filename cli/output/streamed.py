@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from .. import json_text
-from ..characters import encoded, readable, whole_texts
-from ..client import CutError
-from ..errors import KEPT, InterruptedByUser, NetworkError, OaiError
-from ..progress import waiting
-from ..sse import Event
-from ..streaming import (
+from ...base import json_text
+from ...base.characters import encoded, readable, whole_texts
+from ...base.errors import KEPT, InterruptedByUser, NetworkError, OaiError
+from ..http.client import CutError
+from ..http.sse import Event
+from ..http.streaming import (
     DONE,
     Stored,
     StreamReader,
@@ -21,6 +20,7 @@ from ..streaming import (
     unfinished,
 )
 from .printer import PARAGRAPH, Printer
+from .progress import waiting
 from .sinks import Sink
 from .terminal import can_redraw
 from .view import understood

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...base.humane import elided, visible
 from . import widths
 from .cells import NOTHING, cell
 from .fields import MISSING, flatten, lookup
-from .humane import elided, visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from ..advice import Advice
-from ..errors import NetworkError
+from ...base.errors import NetworkError
+from .advice import Advice
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ..client import id_of
-from ..output.humane import moment
-from ..source import Slice
+from ...base.humane import moment
+from ..http.client import id_of
+from ..http.source import Slice
 
 LIFETIME = 3600
 WITHOUT_PARTS = "Does it speak the Uploads API? --part-threshold can send the file in one piece."

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ...base.humane import duration, size, visible
+from ...base.threads import interrupts_for_main
 from ..notices import Notices
-from ..output.humane import duration, size, visible
 from ..output.terminal import can_redraw
-from ..threads import interrupts_for_main
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from ..errors import AccessError, OaiError
-from ..threads import interrupts_for_main
+from ...base.errors import AccessError, OaiError
+from ...base.threads import interrupts_for_main
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")

@@ -4,8 +4,8 @@ import hashlib
 import threading
 from collections.abc import Sequence
 
-from ..source import Slice
-from ..threads import interrupts_for_main
+from ...base.threads import interrupts_for_main
+from ..http.source import Slice
 
 
 class Digests:

@@ -6,11 +6,11 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..errors import InterruptedByUser, NotFoundError, OaiError
+from ...base.errors import InterruptedByUser, NotFoundError, OaiError
+from ...base.humane import size
+from ..http.request import Request
 from ..output.file_names import is_folder, place, safe_name, suggested_name
-from ..output.humane import size
 from ..output.sinks import check_free
-from ..request import Request
 from ..session import Session
 from .board import Row
 from .fetch import WORTHWHILE, Fetch

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from ...base.errors import InputError, InterruptedByUser, JobError, NetworkError, OaiError
+from ...base.humane import size, some
 from ..call import Call
-from ..downloads import to_standard_output
-from ..errors import InputError, InterruptedByUser, JobError, NetworkError, OaiError
+from ..http.request import Request
 from ..output.file_names import is_folder
-from ..output.humane import size, some
 from ..output.printer import Printer
 from ..output.view import View
-from ..request import Request
 from ..session import Session
 from .board import Board, board
 from .crew import Crew, StoppedError, concerns_all
 from .download import Saved, download_file
+from .downloads import to_standard_output
 from .fetch import Fetch
 from .plan import CONCURRENCY
 from .version import Head

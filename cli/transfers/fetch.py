@@ -3,11 +3,11 @@
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
-from ..client import Client, CutError
-from ..errors import ApiError, NetworkError
+from ...base.errors import ApiError, NetworkError
+from ..http.client import Client, CutError
+from ..http.request import Request
+from ..http.retries import Tries
 from ..notices import Notices
-from ..request import Request
-from ..retries import Tries
 from .straight import body
 from .version import PARTIAL, Head, Version, head_of
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ...base.locks import is_taken
 from ...config.folders import private_dir
-from ...config.locks import is_taken
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import (
+from ...base.errors import (
     ApiError,
     InputError,
     InterruptedByUser,
@@ -14,10 +14,10 @@ from ..errors import (
     NotFoundError,
     OaiError,
 )
-from ..output.humane import moment
-from ..request import FilePart
+from ...base.humane import moment
+from ..http.request import FilePart
+from ..http.source import ChangedError, Slice
 from ..session import Session
-from ..source import ChangedError, Slice
 from . import uploads_api
 from .attempt import Attempt
 from .board import Row

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ..errors import InputError
-from ..output.humane import size
+from ...base.errors import InputError
+from ...base.humane import size
 
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 1 << 10, "mi": 1 << 20, "gi": 1 << 30}
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]i?|)b?", re.I)

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable, Sequence
 
+from ..http.source import Slice
 from ..session import Session
-from ..source import Slice
 from .attempt import Attempt
 from .board import Row
 from .crew import Crew, StoppedError

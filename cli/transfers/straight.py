@@ -9,7 +9,7 @@ from typing import Any
 
 import httpcore
 
-from ..lean_httpx import httpx
+from ..http.lean_httpx import httpx
 
 PIECE = 256 << 10
 # What is shorter leaves its connection to the next request: that is worth more.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..body import file_part
-from ..output.humane import duration, size
-from ..request import FilePart, Request, pairs
+from ...base.humane import duration, size
+from ..http.request import FilePart, Request, pairs
+from ..http.source import Slice, Source
+from ..input.body import file_part
 from ..session import Session
-from ..source import Slice, Source
 from .board import Board, Row, board
 from .journal import Journal
 from .parts import NoPartsError, PartsUpload
@@ -19,7 +19,7 @@ from .plan import Plan
 from .uploads_api import ACCEPT, check_count
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 
 def upload_file(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..body import file_part
+from ...base.errors import InputError, InterruptedByUser, JobError, OaiError
+from ...base.humane import some
 from ..call import Call
-from ..errors import InputError, InterruptedByUser, JobError, OaiError
-from ..output.humane import some
-from ..request import FilePart, Request
+from ..http.request import FilePart, Request
+from ..input.body import file_part
 from .board import Board, board
 from .crew import Crew, Outcome, concerns_all
 from .plan import Plan
@@ -16,7 +16,7 @@ from .upload import FileSender, send_whole, size_of
 from .uploads_api import creation
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 # Nothing is so large that it would be sent in parts.
 WHOLE = Plan(threshold=1 << 62)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..client import id_of
-from ..errors import ApiError, JobError, OaiError
-from ..output.humane import count
-from ..request import UNKNOWN_TYPE, FilePart, Request, fill_path
+from ...base.errors import ApiError, JobError, OaiError
+from ...base.humane import count
+from ..http.client import id_of
+from ..http.request import UNKNOWN_TYPE, FilePart, Request, fill_path
+from ..http.source import Slice
 from ..session import Session
-from ..source import Slice
 from .attempt import Attempt
 
 ACCEPT = {"Accept": "application/json"}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..body import build
-from ..endpoint import Endpoint, Resource
+from ..declare.endpoint import Endpoint, Resource
+from ..input.body import build
 
 if TYPE_CHECKING:
-    from ..request import Request
-    from .life import Life
+    from ..declare.life import Life
+    from ..http.request import Request
 
 
 def endpoint_of(root: Resource, life: "Life") -> Endpoint:

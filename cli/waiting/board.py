@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
+from ...base.humane import duration, visible
+from ...base.threads import interrupts_for_main
 from ..notices import Notices
-from ..output.humane import duration, visible
 from ..output.terminal import can_redraw, console
 from ..session import Session
-from ..threads import interrupts_for_main
 from .thing import Thing
 
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ...base.errors import InputError, NetworkError
 from ..call import Call
-from ..endpoint import Endpoint
-from ..errors import InputError, NetworkError
+from ..declare.endpoint import Endpoint
+from ..declare.life import Life
 from .asking import endpoint_of, path_keys, request_to_save
 from .ending import Ended, check_ends, write_ended
-from .life import Life
 from .limits import Limits
 from .polling import wait_for
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 
 def limits_of(call: Call, *, streams: bool) -> Limits:

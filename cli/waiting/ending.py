@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import InputError, JobError
-from ..outcome import incomplete_reason, reason_of
+from ...base.errors import InputError, JobError
+from ..declare.life import Life, status_of
 from ..output.fields import lookup
+from ..output.outcome import incomplete_reason, reason_of
 from ..output.printer import Printer
 from ..session import Session
-from .life import Life, status_of
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 
 class Ended(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from ...base.humane import count, moment
 from ..output.fields import lookup
-from ..output.humane import count, moment
 
 FAILED = ("failed", "errored")
 

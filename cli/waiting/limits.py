@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InputError
-from ..request import Request
-from ..retries import Patience
+from ...base.errors import InputError
+from ..http.request import Request
+from ..http.retries import Patience
 
 SHORTEST_INTERVAL = 0.1
 BRIEFEST = 0.05

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..errors import (
+from ...base.errors import (
     ApiError,
     InterruptedByUser,
     NetworkError,
@@ -15,18 +15,18 @@ from ..errors import (
     ServerError,
     WaitTimeoutError,
 )
-from ..output.humane import duration
-from ..request import Request
-from ..retries import RETRIED_STATUSES
+from ...base.humane import duration
+from ..declare.life import Life
+from ..http.request import Request
+from ..http.retries import RETRIED_STATUSES
 from ..session import Session
 from .asking import request_for
 from .board import Board, board
-from .life import Life
 from .limits import Limits, Until
 from .thing import Thing
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 Send = Callable[[Request], "Answer"]
 News = Callable[["Answer", Send, Board], None]
@@ -94,7 +94,7 @@ class _Waiting:
         again: Sequence[str],
         news: News | None,
     ) -> None:
-        from ..client import Client
+        from ..http.client import Client
 
         self._session = session
         self._things = things

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..request import Request
-from ..retries import backoff, number, server_delay
-from .life import Life
+from ..declare.life import Life
+from ..http.request import Request
+from ..http.retries import backoff, number, server_delay
 from .limits import SHORTEST_INTERVAL, Limits
 
 if TYPE_CHECKING:
-    from ..client import Answer
+    from ..http.client import Answer
 
 GROWTH = 1.5
 

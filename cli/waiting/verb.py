@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..endpoint import Command, Endpoint, Resource
-from ..parameters import Parameter
-from .options import parameters_to_wait
+from ..declare.endpoint import Command, Endpoint, Resource
+from ..declare.parameters import Parameter
+from ..declare.waiting_options import parameters_to_wait
 
 if TYPE_CHECKING:
+    from ..declare.life import Life
     from ..session import Session
-    from .life import Life
 
 DESCRIPTION = """Wait until a {what} has ended, and show it as it is then.
 

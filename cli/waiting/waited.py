@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ..body import gather
 from ..call import Call
+from ..input.body import gather
 from .ending import Ended, check_several, write_ended
 from .limits import Limits
 from .polling import wait_for_things
 from .thing import Thing
 
 if TYPE_CHECKING:
-    from ..endpoint import Endpoint
-    from ..parameters import Parameter
+    from ..declare.endpoint import Endpoint
+    from ..declare.life import Life
+    from ..declare.parameters import Parameter
     from ..session import Session
-    from .life import Life
 
 
 def wait_by_hand(

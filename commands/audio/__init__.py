@@ -3,26 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-from ...cli.body import file_part
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.endings import ask_by_ending
-from ...cli.endpoint import Resource
-from ...cli.errors import InputError
-from ...cli.markers import (
-    EXTRA,
-    PIPED,
-    POSITIONAL,
-    TEXT,
-    Choices,
-    Default,
-    Limits,
-    Panel,
-)
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, TEXT, Choices, Default, Limits, Panel
+from ...cli.http.request import Request
+from ...cli.input.body import file_part
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.request import Request
-from ..data_urls import data_url
-from ..fields import Open
+from ...cli.saving.endings import ask_by_ending
+from ..shared.data_urls import data_url
+from ..shared.fields import Open
 from .speech_stream import SpeechReader, speak
 from .transcripts import TranscriptReader, segments, words
 

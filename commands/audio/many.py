@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...base.characters import encoded
+from ...base.errors import AccessError, InputError, InterruptedByUser, JobError, OaiError
 from ...cli.call import Call, is_stream
-from ...cli.characters import encoded
-from ...cli.errors import AccessError, InputError, InterruptedByUser, JobError, OaiError
+from ...cli.http.request import Request
 from ...cli.output.file_names import is_folder
+from ...cli.output.progress import waiting
 from ...cli.output.sinks import check_free, new_file, unwritable
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.progress import waiting
-from ...cli.request import Request
 from ...cli.transfers.crew import Crew, Outcome, StoppedError
 
 if TYPE_CHECKING:
-    from ...cli.client import Answer
+    from ...cli.http.client import Answer
 
 AT_ONCE = 4
 OF_ANSWER = {"text": ".txt", "srt": ".srt", "vtt": ".vtt"}

@@ -5,10 +5,10 @@ import binascii
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...base.errors import NetworkError, OaiError
 from ...cli.call import Call, is_stream
-from ...cli.endings import ask_by_ending
-from ...cli.errors import NetworkError, OaiError
 from ...cli.perform import perform
+from ...cli.saving.endings import ask_by_ending
 
 if TYPE_CHECKING:
     import httpx
@@ -46,7 +46,7 @@ class SpeechReader:
 
 def speak(call: Call) -> None:
     """Save speech, however it is sent; its events are printed for who asks for events."""
-    from ...cli.opening import check_opening, open_saved
+    from ...cli.saving.opening import check_opening, open_saved
 
     check_opening(call)
     ask_by_ending(call, "response_format")
@@ -54,7 +54,7 @@ def speak(call: Call) -> None:
     if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
         perform(call, request)
         return
-    from ...cli.downloads import download
+    from ...cli.transfers.downloads import download
 
     form = request.body.get("response_format", "mp3")
     download(call.session, request, call.printer, f"speech.{form}", sound_of)
@@ -74,10 +74,10 @@ def sound_of(response: "httpx.Response") -> Iterator[bytes]:
 
 def _sounds(response: "httpx.Response") -> Iterator[bytes]:
     """Give the body of an answer, or what its events carry."""
-    from ...cli.client import Answer
-    from ...cli.downloads import whole
+    from ...cli.http.client import Answer
+    from ...cli.http.streaming import events
     from ...cli.output.streamed import followed
-    from ...cli.streaming import events
+    from ...cli.transfers.downloads import whole
 
     kind = response.headers.get("content-type", "")
     if "event-stream" not in kind:

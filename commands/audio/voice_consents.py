@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from ...cli.markers import POSITIONAL
+from ...cli.declare.markers import POSITIONAL
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Limit
+from ..shared.fields import After, Limit
 from . import audio
 
 voice_consents = audio.group(

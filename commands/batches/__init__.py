@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Annotated
 
-from ...cli.endpoint import Resource
-from ...cli.markers import POSITIONAL, Choices, Default, FileReference, Limits
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import POSITIONAL, Choices, Default, FileReference, Limits
+from ...cli.declare.waiting_options import PollInterval, WaitTimeout
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.session import Session
-from ...cli.waiting.options import PollInterval, WaitTimeout
 from ...cli.waiting.verb import add_wait
-from ..fields import After, ExpiresAfter, Limit, Metadata
-from ..lives import BATCH
+from ..shared.fields import After, ExpiresAfter, Limit, Metadata
+from ..shared.lives import BATCH
 
 batches = Resource(
     "batches",
@@ -111,7 +111,7 @@ def validate(
     $ oai batches validate requests.jsonl
     $ oai batches validate requests-*.jsonl -q
     """
-    from .checking import validate_files
+    from .runner.checking import validate_files
 
     validate_files(session, batches.commands["validate"].view, file, max_lines, max_bytes)
 
@@ -153,7 +153,7 @@ def run(
     $ oai batches run requests.jsonl -o results.jsonl --retry-failed
     $ oai batches run requests.jsonl -o results.jsonl --now --concurrency 32
     """
-    from .running import Asked, run_input
+    from .runner.running import Asked, run_input
 
     asked = Asked(
         now=bool(now),
@@ -185,6 +185,6 @@ def results(
     $ oai batches results batch_abc123 -o results.jsonl
     $ oai batches results batch_abc123 --format jsonl | jq .response.body.usage
     """
-    from .fetching import fetch_results
+    from .runner.fetching import fetch_results
 
     fetch_results(session, batches.commands["results"].view, batch_id)

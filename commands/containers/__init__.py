@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from ...cli.endpoint import Resource
-from ...cli.markers import Choices, Fields, FileReference
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import Choices, Fields, FileReference
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Limit, Order
+from ..shared.fields import After, Limit, Order
 
 containers = Resource(
     "containers",

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.errors import InputError
-from ...cli.markers import EXTRA, POSITIONAL
+from ...cli.declare.markers import EXTRA, POSITIONAL
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ..fields import After, Limit, Order
-from ..transfer_fields import Concurrency
+from ..shared.fields import After, Limit, Order
+from ..shared.transfer_fields import Concurrency
 from . import ContainerId, containers
 
 files = containers.group(

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from ...cli.endpoint import Resource
+from ...cli.declare.endpoint import Resource
 from ...cli.output.view import View
-from ..fields import Metadata
+from ..shared.fields import Metadata
 
 conversations = Resource(
     "conversations",

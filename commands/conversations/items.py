@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any
 
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.errors import InputError
-from ...cli.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
+from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
+from ...cli.http.paging_style import Paging
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ..fields import After, Limit, Order
-from ..generation import Include
+from ..shared.fields import After, Limit, Order
+from ..shared.generation import Include
 from . import ConversationId, conversations
 
 

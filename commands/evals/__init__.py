@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from ...cli.endpoint import Resource
-from ...cli.markers import Default, Fields
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import Default, Fields
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Limit, Metadata
+from ..shared.fields import After, Limit, Metadata
 
 evals = Resource(
     "evals",

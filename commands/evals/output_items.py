@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from ...cli.markers import Choices
+from ...cli.declare.markers import Choices
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Limit
+from ..shared.fields import After, Limit
 from . import EvalId, OldestFirst
 from .runs import RunId, runs
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import Choices, Fields
+from ...cli.declare.markers import Choices, Fields
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..fields import After, Limit, Metadata
-from ..lives import EVAL_RUN
+from ..shared.fields import After, Limit, Metadata
+from ..shared.lives import EVAL_RUN
 from . import EvalId, OldestFirst, evals
 
 runs = evals.group(

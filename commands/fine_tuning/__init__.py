@@ -1,6 +1,6 @@
 """Fine-tuning: jobs that train models, who may use the result, and graders for training."""
 
-from ...cli.endpoint import Resource
+from ...cli.declare.endpoint import Resource
 
 fine_tuning = Resource(
     "fine-tuning",

@@ -5,18 +5,18 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from ...base.characters import encoded
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.characters import encoded
-from ...cli.errors import InputError
+from ...cli.http.paging_style import Paging
 from ...cli.output.cells import cell
 from ...cli.output.printer import Printer
 from ...cli.output.sinks import Sink
-from ...cli.paging_style import Paging
-from ..lives import FINE_TUNING_JOB
+from ..shared.lives import FINE_TUNING_JOB
 
 if TYPE_CHECKING:
-    from ...cli.client import Answer
-    from ...cli.request import Request
+    from ...cli.http.client import Answer
+    from ...cli.http.request import Request
     from ...cli.waiting.board import Board
 
 # Whoever has followed the events knows them.
@@ -96,7 +96,7 @@ class _News:
         return self._printer.kind in AT_ONCE or is_watched
 
     def _fetch(self, send: "Callable[[Request], Answer]") -> list[Any]:
-        from ...cli.paging import pages
+        from ...cli.http.paging import pages
 
         wanted = None if self._known else self._call.given("limit")
         paging = self._call.endpoint.paging or Paging()

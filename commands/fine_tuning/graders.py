@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import POSITIONAL, TEXT, Fields
+from ...cli.declare.markers import POSITIONAL, TEXT, Fields
 from ...cli.output.view import View
 from . import fine_tuning
 

@@ -3,14 +3,14 @@
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
+from ...cli.declare.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
+from ...cli.declare.waiting_options import PollInterval, WaitTimeout
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ...cli.waiting.options import PollInterval, WaitTimeout
 from ...cli.waiting.verb import add_wait
-from ..fields import OTHER, After, Limit, Metadata
-from ..lives import FINE_TUNING_JOB
+from ..shared.fields import OTHER, After, Limit, Metadata
+from ..shared.lives import FINE_TUNING_JOB
 from . import fine_tuning
 from .following import follow_events
 

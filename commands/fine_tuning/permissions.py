@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from ...cli.markers import Default
+from ...cli.declare.markers import Default
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Limit
+from ..shared.fields import After, Limit
 from . import fine_tuning
 
 permissions = fine_tuning.group(

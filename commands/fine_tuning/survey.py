@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from ...cli.errors import InputError
-from ...cli.output.humane import count
-from ..batches.line_rules import BadLineError, parse
-from ..batches.scan import BOM, MOST_PROBLEMS, LinesError, read_lines
+from ...base.errors import InputError
+from ...base.humane import count
+from ..batches.runner.input.line_rules import BadLineError, parse
+from ..batches.runner.input.scan import BOM, MOST_PROBLEMS, LinesError, read_lines
 from .example_rules import FORMATS, METHODS, Example, format_of
 from .tokens import tokens_of
 

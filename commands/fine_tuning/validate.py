@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from ...cli.endpoint import Command
-from ...cli.errors import InputError
-from ...cli.markers import POSITIONAL, Default, Limits
+from ...base.errors import InputError
+from ...cli.declare.endpoint import Command
+from ...cli.declare.markers import POSITIONAL, Default, Limits
 from ...cli.output.view import View
 from ...cli.session import Session
 
@@ -51,7 +51,7 @@ def run(
         except InputError as error:
             wrong.append(error)
     if wrong:
-        from ..batches.checking import joined
+        from ..batches.runner.checking import joined
 
         raise joined(wrong)
     if printer.kind in ("table", "text", "quiet"):
@@ -66,8 +66,8 @@ validate = Command(("fine-tuning", "validate"), run, VIEW)
 
 
 def _surveyed(session: Session, path: Path, method: str | None, longest: int) -> dict[str, Any]:
-    from ...cli.progress import waiting
-    from ..batches.piped_input import input_file
+    from ...cli.output.progress import waiting
+    from ..batches.runner.piped_input import input_file
     from .survey import Survey
 
     with input_file(session, Path(path)) as given:

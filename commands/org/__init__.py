@@ -1,6 +1,6 @@
 """The organization: its people, projects, keys and bills."""
 
-from ...cli.endpoint import Resource
+from ...cli.declare.endpoint import Resource
 
 org = Resource(
     "org",

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import TIME, Default, Fields
+from ...cli.declare.markers import TIME, Default, Fields
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Before, Limit
+from ..shared.fields import After, Before, Limit
 from . import org
 from .event_types import EVENT_TYPES
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from ...cli.markers import TEXT, Choices
-from ...cli.paging_style import Paging
-from ..fields import After, Limit
+from ...cli.declare.markers import TEXT, Choices
+from ...cli.http.paging_style import Paging
+from ..shared.fields import After, Limit
 from . import org
 from .fields import CertificateIds, NewestFirst
 from .views import ACTIVATION, CERTIFICATE

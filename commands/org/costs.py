@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from ...cli.markers import Choices, Default, Limits
+from ...cli.declare.markers import Choices, Default, Limits
+from ...cli.http.paging_style import Paging
 from ...cli.output.buckets import Buckets
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from . import org
 from .periods import SPLIT, EndTime, PageCursor, ProjectIds, StartTime
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ...cli.markers import Choices
+from ...cli.declare.markers import Choices
 from . import org
 from .views import RETENTION
 

@@ -1,6 +1,6 @@
 """What an audit log can tell of: the kinds of events that the API knows."""
 
-from ...cli.markers import Choices
+from ...cli.declare.markers import Choices
 
 EVENT_TYPES = Choices(
     "api_key.created",

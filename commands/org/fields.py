@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from ...cli.markers import POSITIONAL, Choices, Default, Fields, Limits
+from ...cli.declare.markers import POSITIONAL, Choices, Default, Fields, Limits
 
 UserId = Annotated[str, "The user's id."]
 RoleId = Annotated[str, "The role's id."]

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ...cli.markers import TIME, Choices, Default, Limits
-from ...cli.paging_style import Paging
+from ...cli.declare.markers import TIME, Choices, Default, Limits
+from ...cli.http.paging_style import Paging
 
 StartTime = Annotated[int, "From when on.", TIME]
 EndTime = Annotated[int | None, "Until when, that moment left out; now by default.", TIME]

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ...cli.paging_style import Paging
-from ..fields import After, Limit
+from ...cli.http.paging_style import Paging
+from ..shared.fields import After, Limit
 from . import org
 from .fields import (
     NewPermissions,

@@ -1,6 +1,6 @@
 """Realtime: sessions in which a model listens and speaks."""
 
-from ...cli.endpoint import Resource
+from ...cli.declare.endpoint import Resource
 
 realtime = Resource(
     "realtime",

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.markers import EXTRA, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
-from ..fields import OTHER
+from ...cli.declare.markers import EXTRA, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
+from ..shared.fields import OTHER
 from . import realtime
 from .offer import read_offer, send_bare, tell_call_id
 from .session_fields import (

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.errors import InputError
-from ...cli.input_files import read_file
-from ...cli.request import FilePart, Request
+from ...cli.http.request import FilePart, Request
+from ...cli.input.input_files import read_file
 
 if TYPE_CHECKING:
-    from ...cli.client import Answer
+    from ...cli.http.client import Answer
 
 
 def read_offer(offer: Path | FilePart, call: Call) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import TEXT, Choices, Default, Fields
+from ...cli.declare.markers import TEXT, Choices, Default, Fields
 from ...cli.output.view import View
-from ..offers import TOOL_CHOICES
+from ..shared.offers import TOOL_CHOICES
 
 MODELS = (
     "gpt-realtime-2.1",

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import Choices, Default, Fields, Limits, Panel
-from ..fields import OTHER
+from ...cli.declare.markers import Choices, Default, Fields, Limits, Panel
+from ..shared.fields import OTHER
 from . import realtime
 from .session_fields import (
     AUDIO_FORMATS,

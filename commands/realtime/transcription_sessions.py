@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import Default, Fields
+from ...cli.declare.markers import Default, Fields
 from . import realtime
 from .session_fields import AUDIO_FORMATS, SESSION_SECRET, TranscriptInclude
 

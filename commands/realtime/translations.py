@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import Fields
+from ...cli.declare.markers import Fields
 from . import realtime
 from .session_fields import SECRET, SecretExpiresAfter
 

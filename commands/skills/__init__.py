@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 from ...cli.call import Call
-from ...cli.endpoint import Resource
-from ...cli.markers import FOLDER, POSITIONAL
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import FOLDER, POSITIONAL
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ..fields import After, Limit, Order
-from ..transfer_fields import Concurrency
+from ..shared.fields import After, Limit, Order
+from ..shared.transfer_fields import Concurrency
 from .bundle import bundle
 
 skills = Resource(

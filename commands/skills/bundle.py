@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...cli.body import file_part
-from ...cli.errors import InputError
-from ...cli.request import FilePart
+from ...base.errors import InputError
+from ...cli.http.request import FilePart
+from ...cli.input.body import file_part
 
 
 def bundle(sources: Sequence[Path | FilePart]) -> list[FilePart]:

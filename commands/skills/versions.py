@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from ...cli.call import Call
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.perform import perform
-from ..fields import After, Limit, Order
+from ..shared.fields import After, Limit, Order
 from . import Files, SkillId, skills
 from .bundle import bundle
 

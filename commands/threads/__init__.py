@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.endpoint import Resource
-from ...cli.markers import EXTRA, PIPED, POSITIONAL, Fields, Panel, PartOf
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, Fields, Panel, PartOf
 from ...cli.output.view import View
-from ..assistant_fields import ResponseFormat, ToolResources
-from ..fields import OTHER, Metadata
-from ..generation import ParallelToolCalls, Temperature, TopP
+from ..shared.assistant_fields import ResponseFormat, ToolResources
+from ..shared.fields import OTHER, Metadata
+from ..shared.generation import ParallelToolCalls, Temperature, TopP
 from .run_fields import (
     RUN,
     RUN_ANSWER,

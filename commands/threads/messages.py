@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import PIPED, POSITIONAL, Choices
+from ...cli.declare.markers import PIPED, POSITIONAL, Choices
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
-from ..fields import After, Before, Limit, Metadata, Order
+from ..shared.fields import After, Before, Limit, Metadata, Order
 from . import ThreadId, threads
 from .run_stream import message_words
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import TEXT, Choices, Fields, Limits
+from ...cli.declare.life import QUICK, Life
+from ...cli.declare.markers import TEXT, Choices, Fields, Limits
 from ...cli.output.view import View
-from ...cli.waiting.life import QUICK, Life
-from ..lives import DONE, LOST
-from ..offers import MODELS, TOOL_CHOICES
+from ..shared.lives import DONE, LOST
+from ..shared.offers import MODELS, TOOL_CHOICES
 from .run_stream import run_remarks, run_wants, run_words
 
 RUN_COLUMNS = ("id", "status", "assistant_id", "model", "usage.total_tokens", "created_at")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ...cli.advice import Advice
-from ...cli.errors import JobError
-from ...cli.outcome import incomplete_reason
+from ...base.errors import JobError
+from ...cli.http.streaming import stream_error
+from ...cli.output.advice import Advice
 from ...cli.output.content_words import content_words
-from ...cli.streaming import stream_error
-from ..choice_stream import merge
+from ...cli.output.outcome import incomplete_reason
+from ..shared.choice_stream import merge
 
 ENDED = frozenset({"completed", "incomplete", "failed", "cancelled", "expired"})
 PENDING = frozenset({"queued", "in_progress"})

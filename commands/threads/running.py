@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.errors import InputError
 from ...cli.perform import perform
 
 

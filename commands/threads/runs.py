@@ -3,13 +3,13 @@
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.markers import QUERY, TEXT, Panel
+from ...cli.declare.markers import QUERY, TEXT, Panel
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..assistant_fields import ReasoningEffort, ResponseFormat
-from ..fields import OTHER, After, Before, Limit, Metadata, Order
-from ..generation import ParallelToolCalls, Temperature, TopP
+from ..shared.assistant_fields import ReasoningEffort, ResponseFormat
+from ..shared.fields import OTHER, After, Before, Limit, Metadata, Order
+from ..shared.generation import ParallelToolCalls, Temperature, TopP
 from . import ThreadId, threads
 from .run_fields import (
     RUN,

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from ...cli.endpoint import Resource
-from ...cli.markers import POSITIONAL, TEXT, Default, Fields, FileReference, Limits
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import POSITIONAL, TEXT, Default, Fields, FileReference, Limits
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..fields import After, Before, Limit, Metadata, Order
-from ..lives import VECTOR_STORE
+from ..shared.fields import After, Before, Limit, Metadata, Order
+from ..shared.lives import VECTOR_STORE
 from .found import found_rows, found_text
 from .store_fields import ChunkingStrategy, StoreExpiresAfter, StoreId
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...cli.call import Call
-from ...cli.endpoint import Endpoint
-from ...cli.request import Request
+from ...cli.declare.endpoint import Endpoint
+from ...cli.http.request import Request
 from ...cli.session import Session
 from ...cli.waiting.limits import Limits
 from .file_batches import file_batches

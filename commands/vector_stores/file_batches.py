@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import FileReference
+from ...cli.declare.markers import FileReference
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..fields import After, Before, Limit, Order
-from ..lives import FILE_BATCH
+from ..shared.fields import After, Before, Limit, Order
+from ..shared.lives import FILE_BATCH
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 

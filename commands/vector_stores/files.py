@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import FileReference
+from ...cli.declare.markers import FileReference
+from ...cli.http.paging_style import Paging
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..fields import After, Before, Limit, Order
-from ..lives import STORED_FILE
+from ..shared.fields import After, Before, Limit, Order
+from ..shared.lives import STORED_FILE
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
-from ...cli.errors import InputError
+from ...base.errors import InputError
 
 # An attribute has at most so many characters, and the path is one.
 LONGEST_NAME = 512

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from ...cli.errors import NotFoundError
-from ...cli.request import Request, fill_path
+from ...base.errors import NotFoundError
+from ...cli.http.request import Request, fill_path
 from ...cli.session import Session
 from ...cli.transfers.journal import Journal
 from .local_files import LocalFile

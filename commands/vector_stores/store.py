@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from ...cli.body import build
-from ...cli.client import id_of
-from ...cli.endpoint import Endpoint, Resource
-from ...cli.errors import ApiError, NotFoundError
-from ...cli.paging import pages
-from ...cli.paging_style import Paging
-from ...cli.request import Request, fill_path
+from ...base.errors import ApiError, NotFoundError
+from ...cli.declare.endpoint import Endpoint, Resource
+from ...cli.http.client import id_of
+from ...cli.http.paging import pages
+from ...cli.http.paging_style import Paging
+from ...cli.http.request import Request, fill_path
+from ...cli.input.body import build
 from ...cli.session import Session
 from ...cli.waiting.asking import request_for
 from ...cli.waiting.limits import Limits
 from ...cli.waiting.polling import wait_for, wait_for_things
 from ...cli.waiting.thing import Thing
-from ..lives import FILE_BATCH, STORED_FILE
+from ..shared.lives import FILE_BATCH, STORED_FILE
 from .attachments import Attachments
 from .file_batches import file_batches
 from .files import files

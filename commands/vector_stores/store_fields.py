@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from ...cli.markers import Choices, Fields
+from ...cli.declare.markers import Choices, Fields
 
 StoreId = Annotated[str, "The vector store's id."]
 ChunkingStrategy = Annotated[

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from ...cli.endpoint import Command
-from ...cli.markers import POSITIONAL, Default, Limits
+from ...cli.declare.endpoint import Command
+from ...cli.declare.markers import POSITIONAL, Default, Limits
+from ...cli.declare.waiting_options import PollInterval, WaitTimeout
 from ...cli.session import Session
-from ...cli.waiting.options import PollInterval, WaitTimeout
 from .attachments import Attachments
 from .local_files import Choice
 from .store_fields import ChunkingStrategy, StoreId

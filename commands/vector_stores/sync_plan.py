@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...cli.output.humane import count, size
+from ...base.humane import count, size
 from .local_files import LocalFile
 
 # Only what has both of these was put there by a sync, and may be removed by one.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...cli import json_text
-from ...cli.confirmation import confirm
-from ...cli.errors import ApiError, InputError, InterruptedByUser, JobError, NetworkError
+from ...base import json_text
+from ...base.errors import ApiError, InputError, InterruptedByUser, JobError, NetworkError
+from ...cli.input.confirmation import confirm
 from ...cli.output.terminal import console, is_terminal
 from ...cli.output.view import View
 from ...cli.session import Session
@@ -73,7 +73,7 @@ class SyncRun:
 
     def _found(self) -> list[LocalFile]:
         """Return the files of the folder; an empty one has nothing to be found by."""
-        from ...cli.progress import waiting
+        from ...cli.output.progress import waiting
 
         folder, others = self._wishes.folder, list[str]()
         with waiting(f"Reading {folder}", self._session.settings.get("color").value):

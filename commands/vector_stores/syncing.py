@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...cli.body import file_part
-from ...cli.errors import OaiError
+from ...base.errors import OaiError
+from ...cli.input.body import file_part
 from ...cli.transfers.crew import Crew
 from .attachments import Attachments
 from .local_files import LocalFile

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from ...cli.body import file_part, gather
-from ...cli.endpoint import Command
-from ...cli.errors import JobError, OaiError
-from ...cli.markers import POSITIONAL, Default, Limits
+from ...base.errors import JobError, OaiError
+from ...cli.declare.endpoint import Command
+from ...cli.declare.markers import POSITIONAL, Default, Limits
+from ...cli.declare.waiting_options import PollInterval, WaitTimeout
+from ...cli.http.request import FilePart, Request
+from ...cli.input.body import file_part, gather
 from ...cli.output.view import View
-from ...cli.request import FilePart, Request
 from ...cli.session import Session
 from ...cli.waiting.asking import request_for
-from ...cli.waiting.options import PollInterval, WaitTimeout
-from ..lives import VECTOR_STORE
+from ..shared.lives import VECTOR_STORE
 from .attachments import Attachments
 from .store_fields import Attributes, ChunkingStrategy, StoreId
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ...cli.client import id_of
-from ...cli.errors import (
+from ...base.errors import (
     AccessError,
     InterruptedByUser,
     NetworkError,
@@ -12,7 +11,8 @@ from ...cli.errors import (
     RateLimitError,
     ServerError,
 )
-from ...cli.request import FilePart
+from ...cli.http.client import id_of
+from ...cli.http.request import FilePart
 from ...cli.session import Session
 from ...cli.transfers.board import board
 from ...cli.transfers.crew import Crew, Outcome, StoppedError

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 from ...cli.call import Call
-from ...cli.endpoint import Resource
-from ...cli.markers import PIPED, POSITIONAL, Choices, Default, Reference
+from ...cli.declare.endpoint import Resource
+from ...cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Reference
+from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.paging_style import Paging
 from ...cli.waiting.verb import add_wait
-from ..fields import After, Limit, Open, Order
-from ..lives import VIDEO
-from ..transfer_fields import Concurrency
+from ..shared.fields import After, Limit, Open, Order
+from ..shared.lives import VIDEO
+from ..shared.transfer_fields import Concurrency
 
 videos = Resource(
     "videos",
@@ -115,7 +115,7 @@ def download(
     $ oai videos download video_abc123 -o cat.mp4 --open
     $ oai videos download video_abc123 --variant thumbnail
     """
-    from ...cli.opening import check_opening, open_saved
+    from ...cli.saving.opening import check_opening, open_saved
     from ...cli.transfers.download_each import download_each
 
     check_opening(call)

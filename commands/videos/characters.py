@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from ...cli.markers import POSITIONAL
+from ...cli.declare.markers import POSITIONAL
 from ...cli.output.view import View
 from . import videos
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..own_tools import own_tools
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
+from ..text.own_tools import own_tools
 from .tool_resources import read_tool_resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 SETTINGS: Document = {"temperature": 1.0, "top_p": 1.0, "response_format": "auto"}
 ASSISTANTS = StoredResource(

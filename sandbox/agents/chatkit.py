@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import new_id, now
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
+from ..state.identifiers import new_id, now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..forms import ReceivedFile
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..requests.forms import ReceivedFile
+    from ..state.store import Document
 
 LIFETIME = 600
 RATE = 10

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import new_id
-from ..paging import envelope
-from ..prompts import read_item
-from ..refusals import Refusal, absent
-from ..resources import StoredResource
+from ..requests.paging import envelope
+from ..requests.refusals import Refusal, absent
+from ..requests.resources import StoredResource
+from ..state.identifiers import new_id
+from ..text.prompts import read_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..state import ApiCall, Handler, Sandbox
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler, Sandbox
+    from ..state.store import Document
 
 CONVERSATIONS = StoredResource(
     kind="conversation",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
-from ..refusals import Refusal, absent
+from ..files.files import FILES
+from ..requests.refusals import Refusal, absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
 
 IMAGES = ("image_file", "image_url")
 

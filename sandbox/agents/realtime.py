@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import new_id, now
+from ..state.identifiers import new_id, now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 MODEL = "gpt-realtime"
 TRANSCRIPTION_MODEL = "gpt-4o-transcribe"

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from ..identifiers import new_id, now
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
+from ..state.identifiers import new_id, now
 from .realtime import full_session
 from .sdp import answer_to
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 CALLS = StoredResource(
     kind="realtime.call", noun="call", collection="/realtime/calls", parameter="call_id"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from ..stream import compact
+from ..requests.stream import compact
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from ..store import Document
+    from ..state.store import Document
 
 DONE = b"event: done\ndata: [DONE]\n\n"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..identifiers import new_id
+from ..state.identifiers import new_id
 from ..training.search import search_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import Sandbox
-    from ..store import Document, Record
+    from ..requests.call import Sandbox
+    from ..state.store import Document, Record
 
 MOST_RESULTS = 20
 

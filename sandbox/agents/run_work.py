@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..generation import GenerationOptions, generate, pieces
-from ..identifiers import new_id, now
-from ..own_tools import chosen_tool
-from ..prompts import read_prompt
-from ..stream import pause
+from ..requests.stream import pause
+from ..state.identifiers import new_id, now
+from ..text.generation import GenerationOptions, generate, pieces
+from ..text.own_tools import chosen_tool
+from ..text.prompts import read_prompt
 from .message_content import as_item, text_part
 from .run_events import RunEvents, call_delta, message_delta
 from .run_search import search_call
 from .thread_objects import MESSAGES, RUNS, STEPS
 
 if TYPE_CHECKING:
-    from ..generation import ModelOutput
-    from ..own_tools import Tool
-    from ..prompts import Prompt
-    from ..resources import StoredResource
-    from ..state import Sandbox
-    from ..store import Document, Record
+    from ..requests.call import Sandbox
+    from ..requests.resources import StoredResource
+    from ..state.store import Document, Record
+    from ..text.generation import ModelOutput
+    from ..text.own_tools import Tool
+    from ..text.prompts import Prompt
 
 WORKING = ("queued", "in_progress", "cancelling")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 
 MEDIA = re.compile(r"m=(audio|video|application) \d+ (\S+) (\S+(?: \S+)*)")
 KEPT = ("a=mid:", "a=rtpmap:", "a=fmtp:", "a=sctp-port:", "a=rtcp-mux", "a=max-message-size:")

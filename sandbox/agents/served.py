@@ -8,7 +8,7 @@ from . import assistants, chatkit, conversations, realtime, realtime_calls, thre
 from .run_work import resume
 
 if TYPE_CHECKING:
-    from ..state import Handler
+    from ..requests.call import Handler
 
 __all__ = ["HANDLERS", "resume"]
 

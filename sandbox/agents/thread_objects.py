@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
+from ..state.identifiers import now
 
 if TYPE_CHECKING:
-    from ..store import Document
+    from ..state.store import Document
 
 ACTIVE = ("queued", "in_progress", "requires_action", "cancelling")
 THREADS = StoredResource(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
-from ..own_tools import chosen_tool
-from ..refusals import Refusal
-from ..stream import event_stream
+from ..requests.refusals import Refusal
+from ..requests.stream import event_stream
+from ..state.identifiers import now
+from ..text.own_tools import chosen_tool
 from .assistants import ASSISTANTS, SETTINGS
 from .run_events import RunEvents
 from .run_search import without_content
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 LIFETIME = 600
 

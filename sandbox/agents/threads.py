@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
-from ..refusals import Refusal, unsupported
+from ..requests.refusals import Refusal, unsupported
+from ..state.identifiers import now
 from ..training.vector_store_files import attach, file_request
 from ..training.vector_stores import open_store
 from .assistants import changed_resources
@@ -16,8 +16,8 @@ from .tool_resources import read_tool_resources
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 ROLES = ("user", "assistant")
 SEARCH = {"type": "file_search"}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
+from ..files.files import FILES
+from ..requests.validation import check_fields, parse_fields
 from ..training.vector_store_objects import VECTOR_STORES
 from ..training.vector_stores import open_store
-from ..validation import check_fields, parse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
 
 
 STORES = {"vector_store_ids": "array<string>|null", "vector_stores": "array<object>|null"}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..files import FILES, send
-from ..identifiers import now
-from ..refusals import Refusal, absent
-from ..resources import StoredResource
-from ..store import Record
+from ..files.files import FILES, send
+from ..requests.refusals import Refusal, absent
+from ..requests.resources import StoredResource
+from ..state.identifiers import now
+from ..state.store import Record
 from .owned import FileBacked
 from .skills import check_references
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 FOLDER = "/mnt/data/"
 

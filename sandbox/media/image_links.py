@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ..identifiers import new_id, now
-from ..refusals import Refusal, missing
+from ..requests.refusals import Refusal, missing
+from ..state.identifiers import new_id, now
 from .picture_files import media_type, picture_file
 from .pictures import draw
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from ..state import ApiCall, Sandbox
-    from ..store import Document
+    from ..requests.call import ApiCall, Sandbox
+    from ..state.store import Document
 
 KIND = "picture"
 PATH = "/sandbox/pictures/"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
-from ..refusals import Refusal
-from ..tokens import count_tokens
+from ..requests.refusals import Refusal
+from ..state.identifiers import now
+from ..text.tokens import count_tokens
 from .image_links import keep
 from .picture_files import picture_file
 from .pictures import draw
@@ -18,8 +18,8 @@ from .pictures import draw
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
     from .pictures import Picture
 
 SIZE = re.compile(r"([1-9]\d{1,3})x([1-9]\d{1,3})")

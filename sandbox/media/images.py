@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..stream import event_stream, named_event
+from ..requests.stream import event_stream, named_event
 from .image_orders import Order
 from .picture_files import read_picture
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 EDITOR = "gpt-image-1.5"
 VARIATION = "variation"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
 
 if TYPE_CHECKING:
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
 
 
 @dataclass(frozen=True)

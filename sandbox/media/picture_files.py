@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
-from ..forms import ReceivedFile
-from ..refusals import Refusal, absent
+from ..files.files import FILES
+from ..requests.forms import ReceivedFile
+from ..requests.refusals import Refusal, absent
 from . import jpeg, png, webp
 from .marks import watermark
 
 if TYPE_CHECKING:
-    from ..state import ApiCall
+    from ..requests.call import ApiCall
     from .pictures import Picture
 
 ENCODERS = {"png": png.encode, "jpeg": jpeg.encode, "webp": webp.encode}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
+from ..state.identifiers import now
 from .marks import find_watermark
 from .picture_files import format_of
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 OBJECT = "content_provenance_check"
 SOUNDS = (

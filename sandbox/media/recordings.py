@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 from .marks import find_watermark
 from .tones import timed
 from .wav import seconds_of
 
 if TYPE_CHECKING:
-    from ..forms import ReceivedFile
-    from ..state import ApiCall
+    from ..requests.call import ApiCall
+    from ..requests.forms import ReceivedFile
     from .tones import SpokenWord
 
 ENDINGS = ("flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm")

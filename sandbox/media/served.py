@@ -8,7 +8,7 @@ from . import containers, images, provenance, skills, speech, transcriptions, vi
 from .video_work import resume
 
 if TYPE_CHECKING:
-    from ..state import Handler
+    from ..requests.call import Handler
 
 __all__ = ["HANDLERS", "resume"]
 

@@ -8,13 +8,13 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..forms import ReceivedFile
-    from ..state import ApiCall
+    from ..requests.call import ApiCall
+    from ..requests.forms import ReceivedFile
 
 MANIFEST = "SKILL.md"
 MOST_BYTES = 50 << 20

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from ..files import send
-from ..refusals import Refusal, absent, missing
-from ..resources import StoredResource
+from ..files.files import send
+from ..requests.refusals import Refusal, absent, missing
+from ..requests.resources import StoredResource
 from .skill_bundles import Bundle, read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..state import ApiCall, Handler
-    from ..store import Document, Record
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Record
 
 LATEST, FIRST = "latest", "1"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
 
-from ..refusals import Refusal
-from ..stream import data_event, event_stream
-from ..tokens import count_tokens
+from ..requests.refusals import Refusal
+from ..requests.stream import data_event, event_stream
+from ..text.tokens import count_tokens
 from . import flac, mp3, wav
 from .marks import watermark
 from .tones import Speech
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 PIECE = 4096
 TOKENS_A_SECOND = 20

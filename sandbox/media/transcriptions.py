@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..answers import TextAnswer
-from ..generation import pieces
-from ..stream import data_event, event_stream
+from ..requests.answers import TextAnswer
+from ..requests.stream import data_event, event_stream
+from ..text.generation import pieces
 from .recordings import listen
 from .transcripts import (
     WHISPER,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
     from .recordings import Recording
 
 

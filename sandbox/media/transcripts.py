@@ -7,12 +7,12 @@ import zlib
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from ..tokens import count_tokens, split_tokens
+from ..text.tokens import count_tokens, split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..store import Document
+    from ..state.store import Document
     from .recordings import Recording, Sentence
 
 WHISPER = "whisper-1"

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from ..files import etag, requested_range
-from ..identifiers import now
-from ..refusals import Refusal
+from ..files.files import etag, requested_range
+from ..requests.refusals import Refusal
+from ..state.identifiers import now
 from . import jpeg, mp4, webp
 from .marks import find_watermark, watermark
 from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
 
 if TYPE_CHECKING:
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
 
 BRAND = b"ftyp"
 LEAST_SECONDS = "4"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
+from ..state.identifiers import now
 
 if TYPE_CHECKING:
-    from ..state import Sandbox
-    from ..store import Record
+    from ..requests.call import Sandbox
+    from ..state.store import Record
 
 DAY = 24 * 3600
 PROGRESS = (0, 20, 40, 60, 80)

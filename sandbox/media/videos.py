@@ -5,15 +5,15 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from ..forms import ReceivedFile
-from ..resources import StoredResource
+from ..requests.forms import ReceivedFile
+from ..requests.resources import StoredResource
 from .picture_files import read_picture
 from .video_files import check_film, download, seconds_of
 from .video_work import VIDEOS, completed, launch
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 CHARACTERS = StoredResource(
     kind="video.character",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from .owned import FileBacked
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 CONSENTS = FileBacked(
     kind="audio.voice_consent",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
 from . import audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall
-    from ..store import Document
+    from ..requests.call import ApiCall
+    from ..state.store import Document
 
 
 def usual(event: str) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ..metering import METERS
-from ..rate_bucket import Bucket
-from ..refusals import Refusal
-from ..tokens import count_tokens
+from ..requests.refusals import Refusal
+from ..state.rate_bucket import Bucket
+from ..text.tokens import count_tokens
 from . import audit, kinds
+from .metering import METERS
 from .seeds import LIMITS
 from .settings import MODEL_PERMISSIONS, TOOL_PERMISSIONS
 from .spend import LIMIT, PROJECT_LIMIT
@@ -17,7 +17,7 @@ from .spend import LIMIT, PROJECT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..state import ApiCall
+    from ..requests.call import ApiCall
 
 REQUESTS, TOKENS = LIMITS
 NAMES = {REQUESTS: "requests per min (RPM)", TOKENS: "tokens per min (TPM)"}

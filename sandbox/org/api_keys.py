@@ -8,19 +8,19 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from .. import issued_keys
-from ..askers import masked
-from ..identifiers import now
+from ..state import issued_keys
+from ..state.identifiers import now
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
+from .askers import masked
 from .projects import PROJECTS
 from .users import USERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 ACCOUNT_KEY = "organization.project.service_account.api_key"
 

@@ -12,9 +12,9 @@ from .roles import PROJECT_ROLES, ROLES
 from .users import PROJECT_USERS, USERS
 
 if TYPE_CHECKING:
-    from ..resources import StoredResource
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..requests.resources import StoredResource
+    from ..state.store import Document
 
 
 @dataclass(frozen=True)

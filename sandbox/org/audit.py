@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import new_id, now
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
+from ..state.identifiers import new_id, now
 from . import kinds
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document, Selection
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Selection
 
 ORGANIZATION = "org-sandbox"
 

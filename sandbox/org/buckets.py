@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..identifiers import now
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
+from ..state.identifiers import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 from . import audit
 from .admin_resources import AdminResource, usual
 from .pem import read_validity
 from .projects import PROJECTS
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 
 class Certificates(AdminResource):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..usage_records import UsageRecord
+from ..state.usage_records import UsageRecord
 from .buckets import read_period
 from .sums import aggregated_page
 from .usage import records_of
@@ -12,8 +12,8 @@ from .usage import records_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document, Store
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Store
     from .buckets import Period
 
 MILLION, GIBIBYTE = 1_000_000, 1 << 30

@@ -10,8 +10,8 @@ from .projects import PROJECTS
 from .users import USERS
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 GROUP_TYPE = "group"
 

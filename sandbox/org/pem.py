@@ -7,7 +7,7 @@ import binascii
 import re
 from datetime import UTC, datetime
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", re.DOTALL)
 # The validity is a sequence of two times: the only place in a certificate with two in a row.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
-from ..principal import DEFAULT_PROJECT
-from ..refusals import Refusal
+from ..requests.principal import DEFAULT_PROJECT
+from ..requests.refusals import Refusal
+from ..state.identifiers import now
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
 from .seeds import seed_project
@@ -14,8 +14,8 @@ from .seeds import seed_project
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 
 class Projects(AdminResource):

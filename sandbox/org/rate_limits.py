@@ -10,7 +10,7 @@ from .projects import PROJECTS
 from .seeds import LIMITS, OTHER_LIMITS
 
 if TYPE_CHECKING:
-    from ..state import Handler
+    from ..requests.call import Handler
 
 RATE_LIMITS = AdminResource(
     kind=kinds.RATE_LIMIT,

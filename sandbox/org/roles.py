@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 from . import audit, kinds
 from .admin_resources import AdminResource, leave_everywhere, usual
 from .projects import PROJECTS
@@ -13,8 +13,8 @@ from .projects import PROJECTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 ASSIGNMENTS = (kinds.GROUP_ROLE, kinds.USER_ROLE)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
-from ..models import SEEDED as MODELS
-from ..principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Principal
+from ..requests.principal import DEFAULT_PROJECT, OWN_ADMIN_KEY, OWN_KEY, OWNER, Principal
+from ..state.identifiers import now
+from ..text.models import SEEDED as MODELS
 from . import kinds
 
 if TYPE_CHECKING:
-    from ..store import Document, Store
+    from ..state.store import Document, Store
 
 PEOPLE = {
     OWNER: ("Olivia Owner", "owner@example.com", "owner"),

@@ -23,8 +23,8 @@ from . import (
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 SERVED = (
     api_keys,

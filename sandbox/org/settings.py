@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
+from ..requests.refusals import Refusal
 from . import audit
 from .projects import PROJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..resources import StoredResource
-    from ..state import ApiCall, Handler
-    from ..store import Document, Store
+    from ..requests.call import ApiCall, Handler
+    from ..requests.resources import StoredResource
+    from ..state.store import Document, Store
 
 TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")
 

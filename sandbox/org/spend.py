@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
+from ..state.identifiers import now
 from .admin_resources import AdminResource
 from .costs import spent
 from .projects import PROJECTS
 from .settings import OrganizationSetting
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Handler
-    from ..store import Document, Store
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Store
 
 CENTS = 100
 

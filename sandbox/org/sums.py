@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ..store import Document
-    from ..usage_records import UsageRecord
+    from ..state.store import Document
+    from ..state.usage_records import UsageRecord
     from .buckets import Period
 
 FILTERS = {

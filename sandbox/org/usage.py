@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .. import usage_records
-from ..metering import settle
+from ..state import usage_records
 from .buckets import read_period
+from .metering import settle
 from .sums import aggregated_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document, Store
-    from ..usage_records import UsageRecord
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Store
+    from ..state.usage_records import UsageRecord
     from .buckets import Period
 
 WHO = ("project_id", "user_id", "api_key_id")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
-from ..refusals import Refusal, absent, missing
+from ..requests.refusals import Refusal, absent, missing
+from ..state.identifiers import now
 from . import kinds
 from .admin_resources import AdminResource, Membership, leave_everywhere
 from .projects import PROJECTS
@@ -15,8 +15,8 @@ from .roles import ROLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 INVITED_FOR = 7 * 86_400
 EVENTS = {"created": "user.added", "updated": "user.updated", "deleted": "user.deleted"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal
-from ..tokens import split_tokens
-from ..validation import check_fields, parse_fields
+from ..requests.refusals import Refusal
+from ..requests.validation import check_fields, parse_fields
+from ..text.tokens import split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..store import Document
+    from ..state.store import Document
 
 SIZE, OVERLAP = 800, 400
 STATIC = parse_fields(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
 
 EVALS = StoredResource(
     kind="eval",

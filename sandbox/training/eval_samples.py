@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..chat import complete
+from ..text.chat import complete
 from .grader_template import VariableError, fill_messages, look_up
 from .graders import sample_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..store import Document
+    from ..state.store import Document
 
 NO_USAGE: Document = dict.fromkeys(
     ("total_tokens", "completion_tokens", "prompt_tokens", "cached_tokens"), 0

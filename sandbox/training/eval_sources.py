@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
-from ..refusals import absent, unsupported
-from ..validation import check_fields, parse_fields
+from ..files.files import FILES
+from ..requests.refusals import absent, unsupported
+from ..requests.validation import check_fields, parse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..state import ApiCall, Sandbox
-    from ..store import Document, Record
+    from ..requests.call import ApiCall, Sandbox
+    from ..state.store import Document, Record
 
 KINDS = ("jsonl", "completions", "responses")
 SOURCES = {

@@ -17,8 +17,8 @@ from .grading import grade, passes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import Sandbox
-    from ..store import Document
+    from ..requests.call import Sandbox
+    from ..state.store import Document
 
 NO_RESULTS: Document = {"total": 0, "errored": 0, "failed": 0, "passed": 0}
 COUNTED = {"pass": "passed", "fail": "failed", "error": "errored"}

@@ -6,10 +6,10 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from ..answers import CreatedAnswer
-from ..identifiers import new_id, now
-from ..paging import page_of
-from ..refusals import Refusal, absent, unsupported
+from ..requests.answers import CreatedAnswer
+from ..requests.paging import page_of
+from ..requests.refusals import Refusal, absent, unsupported
+from ..state.identifiers import new_id, now
 from .eval_objects import EVALS, OUTPUTS, RUNS
 from .eval_sources import check_source
 from .eval_work import NO_RESULTS, launch
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 CONFIGURATIONS = ("custom", "logs", "stored_completions")
 RUNNING = ("queued", "in_progress")

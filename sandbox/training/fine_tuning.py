@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
-from ..identifiers import new_id, now
-from ..models import OWNER
-from ..refusals import Refusal, absent
+from ..files.files import FILES
+from ..requests.refusals import Refusal, absent
+from ..state.identifiers import new_id, now
+from ..text.models import OWNER
 from .grader_forms import check_grader
 from .tuning_objects import (
     CHECKPOINTS,
@@ -24,8 +24,8 @@ from .tuning_work import launch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 PURPOSE = "fine-tune"
 AUTOMATIC: Document = dict.fromkeys(("batch_size", "learning_rate_multiplier", "n_epochs"), "auto")

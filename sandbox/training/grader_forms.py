@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal, unsupported
-from ..validation import check_fields, parse_fields
+from ..requests.refusals import Refusal, unsupported
+from ..requests.validation import check_fields, parse_fields
 from .formula import CalculationError, FormulaError, calculate
 from .grader_template import ROOTS, names_in
 from .similarity import METRICS
@@ -14,7 +14,7 @@ from .similarity import METRICS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..validation import Fields
+    from ..requests.validation import Fields
 
 OPERATIONS = ("eq", "ne", "like", "ilike")
 SHARED = {"name!": "string", "type!": "string"}

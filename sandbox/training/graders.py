@@ -12,8 +12,8 @@ from .grading import grade
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
     from .grading import Grade
 
 ERRORS: Document = {

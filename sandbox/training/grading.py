@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..tokens import count_tokens
+from ..text.tokens import count_tokens
 from .formula import FormulaError, calculate
 from .grader_template import VariableError, content_text, fill, fill_messages
 from .similarity import METRICS, cosine

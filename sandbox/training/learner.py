@@ -11,12 +11,12 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..tokens import split_tokens
+from ..text.tokens import split_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..store import Document
+    from ..state.store import Document
 
 MOST_TOKENS = 20_000
 BELIEF_PER_EPOCH = 1.2

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..paging import envelope
-from ..resources import StoredResource
+from ..requests.paging import envelope
+from ..requests.resources import StoredResource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document, Selection
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Selection
 
 CHECKPOINT_MODELS = StoredResource(
     kind="model",

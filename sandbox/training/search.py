@@ -13,8 +13,8 @@ from .search_query import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ..state import Sandbox
-    from ..store import Document
+    from ..requests.call import Sandbox
+    from ..state.store import Document
 
 SATURATION, LENGTH_WEIGHT = 1.2, 0.75
 

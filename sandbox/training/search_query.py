@@ -6,7 +6,7 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..refusals import Refusal, absent, unsupported
+from ..requests.refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -17,7 +17,7 @@ from . import (
 )
 
 if TYPE_CHECKING:
-    from ..state import Handler, Sandbox
+    from ..requests.call import Handler, Sandbox
 
 HANDLERS: dict[str, Handler] = {
     **evals.HANDLERS,

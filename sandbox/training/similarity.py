@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..embeddings import USUAL_DIMENSIONS, WORD, embed, text_features
+from ..text.embeddings import USUAL_DIMENSIONS, WORD, embed, text_features
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

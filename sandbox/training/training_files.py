@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..prompts import ROLES, text_of
+from ..text.prompts import ROLES, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ..store import Document
+    from ..state.store import Document
 
 FEWEST_EXAMPLES = 10
 COMPLETION_MODELS = ("babbage-002", "davinci-002")

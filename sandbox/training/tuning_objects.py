@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import new_id, now
-from ..resources import StoredResource
+from ..requests.resources import StoredResource
+from ..state.identifiers import new_id, now
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Sandbox
-    from ..store import Document
+    from ..requests.call import ApiCall, Sandbox
+    from ..state.store import Document
 
 INPUTS = ("training_file", "validation_file")
 

@@ -10,17 +10,17 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..files import add_file
-from ..identifiers import new_id, now
-from ..models import OWNER
-from ..tokens import count_tokens
+from ..files.files import add_file
+from ..state.identifiers import new_id, now
+from ..text.models import OWNER
+from ..text.tokens import count_tokens
 from .learner import Learner, metrics
 from .training_files import FEWEST_EXAMPLES, InvalidFileError, read_examples
 from .tuning_objects import CHECKPOINTS, JOBS, forget_inputs, input_owner, note
 
 if TYPE_CHECKING:
-    from ..state import Sandbox
-    from ..store import Document, Record
+    from ..requests.call import Sandbox
+    from ..state.store import Document, Record
     from .training_files import Examples
 
 WORKING = ("validating_files", "queued", "running")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..paging import page_of
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.paging import page_of
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
 from .vector_store_files import STORE_FILES, attach, file_request, settle
 from .vector_store_objects import COUNTS, VECTOR_STORES, find_living
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document, Record
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document, Record
 
 FILE_BATCHES = StoredResource(
     kind="vector_store.files_batch",

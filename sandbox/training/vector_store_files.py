@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from ..files import FILES
-from ..identifiers import now
-from ..refusals import Refusal, absent
-from ..resources import StoredResource
-from ..validation import Bounds, check_bounds
+from ..files.files import FILES
+from ..requests.refusals import Refusal, absent
+from ..requests.resources import StoredResource
+from ..requests.validation import Bounds, check_bounds
+from ..state.identifiers import now
 from .chunking import read_strategy
 from .file_text import UnreadableError, text_of
 from .vector_store_objects import VECTOR_STORES, find_living, recount
@@ -17,8 +17,8 @@ from .vector_store_objects import VECTOR_STORES, find_living, recount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler, Sandbox
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler, Sandbox
+    from ..state.store import Document
 
 MOST_ATTRIBUTES, LONGEST_ATTRIBUTE = 16, 512
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..identifiers import now
-from ..refusals import Refusal
-from ..resources import StoredResource
+from ..requests.refusals import Refusal
+from ..requests.resources import StoredResource
+from ..state.identifiers import now
 
 if TYPE_CHECKING:
-    from ..state import ApiCall, Sandbox
-    from ..store import Document
+    from ..requests.call import ApiCall, Sandbox
+    from ..state.store import Document
 
 DAY = 24 * 3600
 COUNTS = ("in_progress", "completed", "failed", "cancelled")

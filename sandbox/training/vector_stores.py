@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import now
+from ..state.identifiers import now
 from .search import search_store
 from .search_query import read_filters, rewritten
 from .vector_store_files import attach, file_request
@@ -13,8 +13,8 @@ from .vector_store_objects import VECTOR_STORES, active, find_living
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..state import ApiCall, Handler
-    from ..store import Document
+    from ..requests.call import ApiCall, Handler
+    from ..state.store import Document
 
 MOST_RESULTS = 10
 

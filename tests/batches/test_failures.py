@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from oai.commands.batches.reasons import MOST_REASONS, TIMES, failure_of, incompletion_of
-from oai.commands.batches.tally import Tally
+from oai.commands.batches.runner.reasons import MOST_REASONS, TIMES, failure_of, incompletion_of
+from oai.commands.batches.runner.tally import Tally
 from tests.batches.lines import request, results, write
 from tests.support.answers import Answer, Cut, Playable, error_body
 from tests.support.fault_server import FaultServer

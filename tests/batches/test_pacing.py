@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from oai.commands.batches.pacing import Pacer
+from oai.commands.batches.runner.now.pacing import Pacer
 from tests.batches.limited import Limited, Told
 from tests.support.answers import Answer
 from tests.support.wire import Request

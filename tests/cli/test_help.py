@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli.endpoint import Command, Resource
+from oai.cli.declare.endpoint import Command, Resource
+from oai.cli.help.topics import TOPICS
 from oai.cli.main import main
 from oai.cli.options import NAMES
 from oai.commands import root
-from oai.commands.topics import TOPICS
 
 from ..support.runner import Stdin
 from .examples import expanded, make_files, runs

@@ -3,9 +3,9 @@ import sys
 
 import pytest
 
-from oai.cli.errors import InputError
-from oai.cli.items import Item, apply, parse_item
-from oai.cli.json_text import dumps
+from oai.base.errors import InputError
+from oai.base.json_text import dumps
+from oai.cli.input.items import Item, apply, parse_item
 
 
 def no_stdin() -> str:

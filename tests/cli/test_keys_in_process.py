@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from oai.cli.errors import AccessError
+from oai.base.errors import AccessError
+from oai.cli.http.request import Request
+from oai.cli.http.target import Target, target_of
 from oai.cli.options import CommonOptions
-from oai.cli.request import Request
-from oai.cli.target import Target, target_of
 from oai.config.addresses import Address
 from oai.config.settings import Settings
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from oai.cli.http.retries import Patience, Tries, server_delay
 from oai.cli.notices import Notices
-from oai.cli.retries import Patience, Tries, server_delay
 from tests.support.answers import Answer, Cut, Hangup, Playable, Reset, Silence, error_body
 from tests.support.fault_server import FaultServer, refused_url
 from tests.support.parallel import in_parallel

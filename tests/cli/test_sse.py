@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from oai.cli.sse import Event, EventDecoder
+from oai.cli.http.sse import Event, EventDecoder
 
 
 def decode(*chunks: bytes) -> list[Event]:

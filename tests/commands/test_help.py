@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli import errors
+from oai.base import errors
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from oai.sandbox.faults import EFFECTS
+from oai.sandbox.server.faults import EFFECTS
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def without_extra(oai, tmp_path):
             (packages / path.name).symlink_to(path)
     # Ours are elsewhere if they are installed to be edited.
     (packages / "oai").mkdir()
-    for name in ("cli", "commands", "completions", "config", "sandbox"):
+    for name in ("base", "cli", "commands", "completions", "config", "sandbox"):
         folder = Path(str(import_module(f"oai.{name}").__file__)).parent
         (packages / "oai" / name).symlink_to(folder)
     folders = [str(packages), oai.env.get("PYTHONPATH", "")]

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from oai.cli.errors import SettingsError
+from oai.base.errors import SettingsError
 from oai.config import editing
 from oai.config.profiles import load
 

@@ -5,7 +5,7 @@ import traceback
 
 import pytest
 
-from oai.cli.errors import AccessError, OaiError, SettingsError
+from oai.base.errors import AccessError, OaiError, SettingsError
 from oai.config.keys import run_key_command
 from tests.support.runner import CommandLine
 

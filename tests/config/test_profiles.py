@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli.errors import SettingsError
+from oai.base.errors import SettingsError
 from oai.config.profiles import load
 from oai.config.schema import Profile, fields
 from oai.config.settings import Settings
@@ -227,7 +227,7 @@ def test_a_file_without_secrets_may_be_read_by_all(write, environ):
 
 PROBE = """
 import json, sys
-from oai.cli.errors import SettingsError
+from oai.base.errors import SettingsError
 from oai.config.settings import Settings
 flags, environ = json.loads(sys.argv[1])
 try:

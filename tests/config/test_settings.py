@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli.errors import AccessError, SettingsError
+from oai.base.errors import AccessError, SettingsError
 from oai.config.schema import fields
 from oai.config.setting import Setting
 from oai.config.settings import Settings

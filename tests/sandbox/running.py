@@ -10,7 +10,7 @@ from types import TracebackType
 
 import httpx
 
-from oai.sandbox.layout import Layout, Registration
+from oai.sandbox.launch.layout import Layout, Registration
 from tests.support.moments import PATIENCE, eventually
 
 

@@ -18,7 +18,7 @@ from .test_realtime import OFFER
 DATA = Path(__file__).parents[1] / "data" / "operations.jsonl"
 ROWS = [json.loads(line) for line in DATA.read_text().splitlines()]
 KNOWN = {f"{row['method']} {row['path']}": row for row in ROWS}
-DECLARED = files("oai.sandbox").joinpath("declared")
+DECLARED = files("oai.sandbox.requests").joinpath("declared")
 NAMES = [
     name
     for file in ("agents.json", "training.json")

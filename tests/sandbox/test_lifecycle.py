@@ -18,16 +18,15 @@ from typing import Any
 import httpx
 import pytest
 
-import oai.cli
-import oai.config
+import oai.base
 import oai.sandbox
-from oai.cli.errors import InputError, NetworkError
+from oai.base.errors import InputError, NetworkError
 from oai.sandbox.app import create_app
-from oai.sandbox.background import Address, ensure_running, path, reset, stop_background
-from oai.sandbox.layout import Layout
-from oai.sandbox.serve import serve
-from oai.sandbox.server import LocalServer
-from oai.sandbox.state import Sandbox
+from oai.sandbox.launch.background import Address, ensure_running, path, reset, stop_background
+from oai.sandbox.launch.layout import Layout
+from oai.sandbox.launch.serve import serve
+from oai.sandbox.requests.call import Sandbox
+from oai.sandbox.server.server import LocalServer
 from tests.support.clocked_sandbox import Clocked, HandedClock
 from tests.support.moments import PATIENCE, eventually
 
@@ -38,10 +37,10 @@ FOREGROUND = """
 import sys
 from pathlib import Path
 from typing import Any
-from oai.sandbox.serve import serve
+from oai.sandbox.launch.serve import serve
 from oai.sandbox.app import create_app
-from oai.sandbox.server import LocalServer
-from oai.sandbox.state import Sandbox
+from oai.sandbox.server.server import LocalServer
+from oai.sandbox.requests.call import Sandbox
 serve(state_file=Path(sys.argv[1]), key="sk-mine", admin_key="sk-boss",
       on_ready=lambda address: print(*address, flush=True))
 print("ended", flush=True)
@@ -277,14 +276,14 @@ def test_a_port_in_use_is_said(tmp_path: Path, server: Running) -> None:
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "oai").mkdir()
-    for package in (oai.cli, oai.config, oai.sandbox):
+    for package in (oai.base, oai.sandbox):
         source = Path(str(package.__file__)).parent
         (tmp_path / "oai" / source.name).symlink_to(source)
     program = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "from pathlib import Path\n"
-        "from oai.cli.errors import InputError\n"
-        "from oai.sandbox.background import ensure_running\n"
+        "from oai.base.errors import InputError\n"
+        "from oai.sandbox.launch.background import ensure_running\n"
         "try: ensure_running(Path('state'))\n"
         "except InputError as error: print(error.hint)\n"
     )
@@ -298,7 +297,7 @@ def test_the_client_s_side_imports_next_to_nothing(state_dir: Path) -> None:
     ensure_running(state_dir)
     program = (
         "import sys; from pathlib import Path\n"
-        "from oai.sandbox.background import ensure_running\n"
+        "from oai.sandbox.launch.background import ensure_running\n"
         f"ensure_running(Path({str(state_dir)!r}))\n"
         "heavy = {'starlette', 'uvicorn', 'httpx', 'asyncio', 'subprocess', 'sqlite3', 'http'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"

@@ -11,9 +11,9 @@ from types import TracebackType
 
 import httpx
 
-from oai.sandbox.clock import Clock
-from oai.sandbox.layout import Layout
-from oai.sandbox.serve import serve
+from oai.sandbox.launch.layout import Layout
+from oai.sandbox.launch.serve import serve
+from oai.sandbox.state.clock import Clock
 
 from .moments import PATIENCE, eventually
 from .sandbox_server import ServedSandbox

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TextIO
 
-PACKAGES = ("oai.config", "oai.cli", "oai.commands", "oai.completions")
+PACKAGES = ("oai.base", "oai.config", "oai.cli", "oai.commands", "oai.completions")
 # What is imported inside functions, by us and by the libraries.
 LATE = (
     "email.message",

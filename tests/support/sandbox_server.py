@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from oai.sandbox.layout import Layout, Registration
+from oai.sandbox.launch.layout import Layout, Registration
 
 from .moments import PATIENCE, eventually
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from oai.commands.responses_stream import ResponseReader
+from oai.commands.responses.stream import ResponseReader
 from tests.support.answers import Answer, Ending, Playable, Stream, error_body, sse
 from tests.support.fault_server import FaultServer
 from tests.support.parallel import in_parallel

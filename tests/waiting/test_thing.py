@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from oai.cli.client import Answer
-from oai.cli.request import Request
-from oai.cli.waiting.life import Life, Pace
+from oai.cli.declare.life import Life, Pace
+from oai.cli.http.client import Answer
+from oai.cli.http.request import Request
 from oai.cli.waiting.limits import Limits
 from oai.cli.waiting.thing import Thing
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
-from ....cli.paging_style import Paging
-from ...fields import After, Limit
+from ...shared.fields import After, Limit
 from .. import org
 from ..fields import GroupId, OldestFirst
 

@@ -1,8 +1,8 @@
 """The people in a group."""
 
+from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
-from ....cli.paging_style import Paging
-from ...fields import After, Limit, Order
+from ...shared.fields import After, Limit, Order
 from ..fields import GivenUser, GroupId, UserId
 from . import groups
 

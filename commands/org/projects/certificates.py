@@ -1,7 +1,7 @@
 """Certificates of a project: the organization's, in use or not."""
 
-from ....cli.paging_style import Paging
-from ...fields import After, Limit
+from ....cli.http.paging_style import Paging
+from ...shared.fields import After, Limit
 from ..fields import CertificateIds, NewestFirst
 from ..views import ACTIVATION, CERTIFICATE
 from . import projects

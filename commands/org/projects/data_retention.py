@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ....cli.markers import Choices
+from ....cli.declare.markers import Choices
 from ..views import RETENTION
 from . import projects
 from .fields import ProjectId

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ....cli.markers import Choices
+from ....cli.declare.markers import Choices
 
 ProjectId = Annotated[str, "The project's id."]
 AccountId = Annotated[str, "The service account's id."]

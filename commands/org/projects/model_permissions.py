@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from ....cli.markers import POSITIONAL, Choices
+from ....cli.declare.markers import POSITIONAL, Choices
 from ....cli.output.view import View
-from ...offers import MODELS
+from ...shared.offers import MODELS
 from . import projects
 from .fields import ProjectId
 

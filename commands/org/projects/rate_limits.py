@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
-from ....cli.paging_style import Paging
-from ...fields import After, Before, Limit
+from ...shared.fields import After, Before, Limit
 from . import projects
 from .fields import ProjectId
 

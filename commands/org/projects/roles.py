@@ -1,7 +1,7 @@
 """Roles of a project: named sets of permissions, given to people and groups in it."""
 
-from ....cli.paging_style import Paging
-from ...fields import After, Limit
+from ....cli.http.paging_style import Paging
+from ...shared.fields import After, Limit
 from ..fields import (
     NewPermissions,
     OldestFirst,

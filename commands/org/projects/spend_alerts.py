@@ -1,7 +1,7 @@
 """Spend alerts of a project: an email when its spending in a month reaches an amount."""
 
-from ....cli.paging_style import Paging
-from ...fields import After, Before, Limit
+from ....cli.http.paging_style import Paging
+from ...shared.fields import After, Before, Limit
 from ..fields import AlertId, Amount, Currency, Interval, NotificationChannel, OldestFirst
 from ..views import SPEND_ALERT
 from . import projects

@@ -1,7 +1,7 @@
 """The roles that a user has."""
 
-from ....cli.paging_style import Paging
-from ...fields import After, Limit
+from ....cli.http.paging_style import Paging
+from ...shared.fields import After, Limit
 from ..fields import AssignmentOrder, GivenRole, RoleId, UserId
 from ..views import ROLE_GIVEN, ROLE_OF_SOMEONE
 from . import users

@@ -1,7 +1,7 @@
 """The roles that a group has in a project."""
 
-from .....cli.paging_style import Paging
-from ....fields import After, Limit
+from .....cli.http.paging_style import Paging
+from ....shared.fields import After, Limit
 from ...fields import AssignmentOrder, GivenRole, GroupId, RoleId
 from ...views import ROLE_GIVEN, ROLE_OF_SOMEONE
 from ..fields import ProjectId

@@ -1,0 +1,1 @@
+"""How a declared function becomes a command."""

@@ -1,0 +1,1 @@
+"""The pages of help, and the topics that no one command covers."""

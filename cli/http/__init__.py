@@ -1,0 +1,1 @@
+"""The HTTP core: requests, retries, streams, pages."""

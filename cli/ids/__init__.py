@@ -1,0 +1,1 @@
+"""What completion and names know of ids."""

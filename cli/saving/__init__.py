@@ -1,0 +1,1 @@
+"""Answers that become files, as people want them: pictures, names, formats."""

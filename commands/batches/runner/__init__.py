@@ -1,0 +1,1 @@
+"""What runs an input from its check to its results."""

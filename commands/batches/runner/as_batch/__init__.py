@@ -1,0 +1,1 @@
+"""An input that is run as batches."""

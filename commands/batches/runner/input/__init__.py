@@ -1,0 +1,1 @@
+"""The lines of an input: read, checked and split."""

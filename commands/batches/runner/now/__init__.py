@@ -1,0 +1,1 @@
+"""An input that is run at once, through the ordinary endpoint."""

@@ -1,0 +1,1 @@
+"""A request read and checked, and its answer made."""

@@ -1,0 +1,1 @@
+"""What the sandbox keeps: the store, blobs, jobs, identifiers."""

@@ -1,0 +1,1 @@
+"""Models and what they write: responses, chat, completions, embeddings."""
