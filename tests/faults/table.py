@@ -193,8 +193,13 @@ WAITS = {
         "batches create --input-file-id <batch file> --endpoint /v1/responses", "/v1/batches"
     ),
     "begun response": beginning(RESPOND, RESPONSE, like=""),
+    # What refuses the stream alone is got over by the finished answer.
     "stream": Kind(
-        "responses get </responses> --stream -t", "GET /v1/responses/*", asks=True, streams=True
+        "responses get </responses> --stream -t",
+        "GET /v1/responses/*",
+        asks=True,
+        streams=True,
+        others=(("400", 0), ("404", 0)),
     ),
     "begun stream": Kind(
         f"{RESPOND} --stream -t",

@@ -20,6 +20,7 @@ CONTENT = noise(1_700_000)
 FULL = "ulimit -f 1500; "
 LIMIT = 1500 << 10
 SMALL_FROM = LIMIT - 100_000
+TAG = '"v1"'
 DOWNLOAD = "oai files download file-1 -o data.bin"
 
 
@@ -31,7 +32,7 @@ class Trickle:
 
     def play(self, channel: Channel) -> None:
         """Send most of what fits, then bit by bit."""
-        channel.head(200, {"content-length": str(len(self.body))}, {})
+        channel.head(200, {"content-length": str(len(self.body)), "etag": TAG}, {})
         channel.send(self.body[:SMALL_FROM])
         for start in range(SMALL_FROM, len(self.body), 1500):
             channel.wait(0.001)
@@ -42,7 +43,7 @@ class Trickle:
 def trickling(oai: CommandLine, fault_server: FaultServer) -> FaultServer:
     """Give a server that sends a file bit by bit, and the rest of it at once."""
     oai.env.update(fault_server.env)
-    server = FileServer(CONTENT, etag=None)
+    server = FileServer(CONTENT, etag=TAG)
 
     def answer(request: Request) -> object:
         return server(request) if "range" in request.headers else Trickle(CONTENT)
