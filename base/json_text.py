@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .characters import CutText, joined, readable
+from .characters import CutText, joined, readable, whole
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -98,15 +98,17 @@ def loads_readable(data: bytes) -> Any:
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
     """Write JSON laid out as `json.dumps` does, in text that can always be encoded as UTF-8."""
-    step, start = ("", "") if indent is None else (" " * indent, "\n")
+    text = _laid_out(value, indent)
     try:
-        text = _written(value, step, start)
         text.encode()
     except UnicodeEncodeError:
         return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", joined(text))
-    except RecursionError:
-        raise ValueError("nested too deeply to be written as JSON") from None
     return text
+
+
+def dumps_readable(value: Any) -> str:
+    """Write JSON to be read, with U+FFFD for half a character as in every text that is."""
+    return whole(_laid_out(value, None))
 
 
 def parse_input(text: str, where: str, *, hint: str | None = QUOTING_HINT) -> Any:
@@ -129,6 +131,14 @@ def _decoded(data: bytes) -> str:
         before = data[: error.start].decode()
         column = len(before) - before.rfind("\n")
         raise JsonError("not UTF-8 text", before.count("\n") + 1, column) from None
+
+
+def _laid_out(value: Any, indent: int | None) -> str:
+    step, start = ("", "") if indent is None else (" " * indent, "\n")
+    try:
+        return _written(value, step, start)
+    except RecursionError:
+        raise ValueError("nested too deeply to be written as JSON") from None
 
 
 def _value(digits: str) -> int:

@@ -55,4 +55,4 @@ def plain(value: Any) -> str:
         return value
     if isinstance(value, list) and all(isinstance(item, (str, int, float)) for item in value):
         return ", ".join(plain(item) for item in value)
-    return json_text.dumps(value)
+    return json_text.dumps_readable(value)

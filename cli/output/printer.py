@@ -131,7 +131,7 @@ class Printer:
         if self.view.text is not None:
             return understood(self.view.text, value)
         known = identity(value)
-        return json_text.dumps(value) if known is None else known
+        return json_text.dumps_readable(value) if known is None else known
 
     def object_text(self, value: Any) -> str:
         """Return one object in the chosen format."""

@@ -101,12 +101,12 @@ def merge(whole: dict[str, Any], piece: dict[str, Any]) -> None:
         known = whole.get(key)
         if value is None:
             whole.setdefault(key, None)
+        elif isinstance(value, list) or _is_text_part(value):
+            whole[key] = _listed(known)
+            _extend(whole[key], _listed(value))
         elif isinstance(value, dict):
             whole[key] = known or {}
             merge(whole[key], value)
-        elif isinstance(value, list):
-            whole[key] = _listed(known)
-            _extend(whole[key], value)
         elif isinstance(known, list) and isinstance(value, str):
             known += [value] if value else []
         elif isinstance(known, dict | list):
@@ -114,6 +114,10 @@ def merge(whole: dict[str, Any], piece: dict[str, Any]) -> None:
         else:
             goes_on = isinstance(known, str) and key not in REPEATED
             whole[key] = known + value if goes_on else value
+
+
+def _is_text_part(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") in TEXT_PARTS
 
 
 def _listed(known: Any) -> list[Any]:
@@ -137,5 +141,5 @@ def _begun(whole: list[Any], piece: dict[str, Any]) -> dict[str, Any] | None:
     index = piece.get("index")
     if index is not None:
         return next((item for item in items if item.get("index") == index), None)
-    is_text = piece.get("type") in TEXT_PARTS and whole[-1:] == items[-1:]
-    return items[-1] if is_text and items and items[-1].get("type") == piece["type"] else None
+    is_last = _is_text_part(piece) and items and whole[-1] is items[-1]
+    return items[-1] if is_last and items[-1].get("type") == piece["type"] else None

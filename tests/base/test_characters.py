@@ -8,7 +8,7 @@ import pytest
 from oai.base.characters import CutText, encoded, joined, readable, whole, whole_texts
 from oai.base.errors import NetworkError
 from oai.base.humane import visible
-from oai.base.json_text import dumps, loads_readable
+from oai.base.json_text import dumps, dumps_readable, loads_readable
 from oai.cli.output.content_words import content_words
 
 HIGH, LOW, TOWER, LOST = "\ud83d", "\uddfc", "🗼", "\ufffd"
@@ -67,6 +67,7 @@ def test_json_can_be_read_and_is_written_as_it_came(text):
     assert dumps(document) == text
     assert dumps(copy.deepcopy(document)) == text
     assert dumps(pickle.loads(pickle.dumps(document))) == text
+    assert "\\" not in dumps_readable(document)
 
 
 def test_every_text_of_a_document_can_be_encoded():

@@ -46,7 +46,8 @@ def server(oai, fault_server):
     url = oai.env.pop("OPENAI_BASE_URL")
     settings = oai.home / "config" / "config.toml"
     settings.parent.mkdir(mode=0o700)
-    settings.write_text(f'[profiles.default]\nbase_url = "{url}"\n')
+    text = f'[profiles.default]\nbase_url = "{url}"\napi_key = "{fault_server.key}"\n'
+    settings.write_text(text)
     settings.chmod(0o600)
     return fault_server
 

@@ -122,3 +122,16 @@ def only(folder: Path) -> Path:
     """Return the one file in a folder, hidden ones counted."""
     (path,) = [path for path in folder.iterdir() if path.is_file()]
     return path
+
+
+def wait_for_bytes(folder: Path, count: int) -> None:
+    """Wait until a file in a folder is so long."""
+    eventually(lambda: any(_size_of(path) >= count for path in folder.iterdir()))
+
+
+def _size_of(path: Path) -> int:
+    """Return how long a file is; one that has its name by now is not what is asked for."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

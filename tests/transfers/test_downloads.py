@@ -13,7 +13,7 @@ from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
 from tests.support.wire import Request
 
-from .conftest import noise, only
+from .conftest import noise, only, wait_for_bytes
 from .ranges import FileServer
 
 SIZE = 3_000_000
@@ -123,18 +123,6 @@ def test_the_next_run_goes_on_where_the_tries_ended(
     assert only(folder).name in ("x.bin", "y.bin")
     assert only(folder).read_bytes() == CONTENT
     assert not list((oai.home / "state" / "downloads").iterdir())
-
-
-def wait_for_bytes(folder: Path, count: int) -> None:
-    eventually(lambda: any(size_of(path) >= count for path in folder.iterdir()))
-
-
-def size_of(path: Path) -> int:
-    """Return how long a file is; one that has its name by now is not what is asked for."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 @pytest.mark.parametrize("signal", ["kill", "interrupt"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.support.process import Result
 from tests.support.runner import CommandLine
 
 from .changing import ChangingServer, Headers, State
-from .conftest import noise, only
+from .conftest import noise, only, wait_for_bytes
 
 SIZE, CUT = 3_000_000, 1_200_000
 OLD, NEW = noise(SIZE), noise(SIZE + 1)[:SIZE]
@@ -193,13 +192,6 @@ def test_standard_output_when_the_file_is_shorter_now(
 
 
 # What an earlier run has left is used if it is proved, and else thrown away.
-
-
-def wait_for_bytes(folder: Path, count: int) -> None:
-    deadline = time.monotonic() + 30
-    while not any(path.stat().st_size >= count for path in folder.iterdir()):
-        assert time.monotonic() < deadline, "the bytes never came"
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("name", ["nothing", "weak etag", "date of just now"])
