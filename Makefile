@@ -1,59 +1,86 @@
-# `make` lists the tasks. The environments are made when a task first needs one.
+# `make` lists the tasks. Each environment is made when a task first needs it, and kept.
 PYTHON ?= python3
-ENV := .venv
-BIN := $(ENV)/bin
-SOURCES := pyproject.toml $(shell find base cli commands config sandbox completions -name '*.py' -o -name '*.json' -o -name '*.sql' -o -path 'completions/*/*oai*' 2>/dev/null)
-PACKAGES := -p oai.base -p oai.cli -p oai.commands -p oai.completions -p oai.config -p oai.sandbox
+# Where the program runs as it stands in this folder; CI puts the built wheel in its place.
+VENV := .venv
+WHEEL := .venv-wheel
+TOUR := .venv-tour
+BIN := $(VENV)/bin
+FOLDERS := base cli commands completions config sandbox
+SOURCES := pyproject.toml $(shell find $(FOLDERS) -name '*.py' -o -name '*.json' -o -name '*.sql' -o -path 'completions/*/*oai*' 2>/dev/null)
+PIP := --disable-pip-version-check
+# FILE=tests/cli/test_lists.py, or whatever else pytest takes, runs those alone.
+FILE ?=
+SPREAD := --numprocesses 2 --dist loadfile
+
+# Without compiled files, every worker and every program that it starts would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help tour test check bench soak docs completions format clean
+.PHONY: help tour dev test check test-wheel bench soak docs completions format clean
 
 help: ## list the tasks
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-tour: $(ENV)/installed ## a short tour of oai on its own sandbox: no key, no network
-	PATH="$(abspath $(BIN)):$$PATH" sh examples/tour.sh
+tour: $(TOUR)/ready ## a short tour of oai on its own sandbox: no key, no network
+	PATH="$(abspath $(TOUR))/bin:$$PATH" sh examples/tour.sh
 
-test: $(ENV)/installed ## everything that must pass: tests, lint, types, on the built wheel
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
-	$(MAKE) --no-print-directory check
+dev: $(VENV)/ready ## an environment with every tool, where oai runs as it stands here
+	@echo "Ready: $(BIN)/oai, or . $(BIN)/activate"
 
-check: $(ENV)/installed ## lint and types alone
+test: $(VENV)/ready ## what must pass: tests, lint, types; FILE=tests/... runs those tests alone
+	$(BIN)/python -m pytest $(or $(FILE),$(SPREAD))
+	$(if $(FILE),,@$(MAKE) --no-print-directory check)
+
+check: $(VENV)/ready ## lint and types alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	cd $(ENV) && bin/mypy --config-file ../pyproject.toml $(PACKAGES)
+	MYPYPATH=$(VENV)/types $(BIN)/mypy $(addprefix -p oai.,$(FOLDERS))
 
-bench: $(ENV)/installed ## figures, as ratios in one run: start-up, a Tab, streams, transfers, batches
-	$(BIN)/python bench/startup.py
-	$(BIN)/python -m bench.completion
-	$(BIN)/python -m bench.streams
-	$(BIN)/python bench/sandbox.py
-	$(BIN)/python bench/transfers.py
-	$(BIN)/python bench/batches_now.py
+test-wheel: ## the same on the built wheel, which is what users get: CI runs this
+	@$(MAKE) --no-print-directory test VENV=$(WHEEL)
 
-soak: $(ENV)/installed ## the full sizes: 4 GiB up and down, 50,000 lines with five kills
-	$(BIN)/python soak/transfers.py
-	$(BIN)/python soak/batches.py
+bench: $(WHEEL)/ready ## figures, as ratios in one run: start-up, a Tab, streams, transfers, batches
+	$(WHEEL)/bin/python bench/startup.py
+	$(WHEEL)/bin/python -m bench.completion
+	$(WHEEL)/bin/python -m bench.streams
+	$(WHEEL)/bin/python bench/sandbox.py
+	$(WHEEL)/bin/python bench/transfers.py
+	$(WHEEL)/bin/python bench/batches_now.py
 
-docs: $(ENV)/installed ## write the command reference anew
+soak: $(WHEEL)/ready ## the full sizes: 4 GiB up and down, 50,000 lines with five kills
+	$(WHEEL)/bin/python soak/transfers.py
+	$(WHEEL)/bin/python soak/batches.py
+
+docs: $(VENV)/ready ## write the command reference anew
 	$(BIN)/python docs/generate.py
 
-completions: $(ENV)/installed ## write what the shells load anew
+completions: $(VENV)/ready ## write what the shells load anew
 	$(BIN)/python -m oai.completions completions
 
-format: $(ENV)/installed ## put the code in order
+format: $(VENV)/ready ## put the code in order
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
 clean: ## remove what these tasks made
-	rm -rf $(ENV) build dist *.egg-info
+	rm -rf .venv $(WHEEL) $(TOUR) build dist *.egg-info
 
-# The wheel is what users get, so the wheel is what is tested.
-$(ENV)/installed: $(SOURCES)
-	test -x $(BIN)/python || $(PYTHON) -m venv $(ENV)
+# Type checkers cannot follow an installation that is edited: these links they can.
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip $(PIP) install --editable '.[sandbox,test]'
+	mkdir -p .venv/types/oai
+	ln -sfn $(foreach package,$(FOLDERS),../../../$(package)) .venv/types/oai
+	touch $@
+
+$(TOUR)/ready: pyproject.toml
+	$(PYTHON) -m venv $(TOUR)
+	$(TOUR)/bin/python -m pip $(PIP) install --editable '.[sandbox]'
+	touch $@
+
+$(WHEEL)/ready: $(SOURCES)
+	$(PYTHON) -m venv $(WHEEL)
 	rm -rf build dist
-	$(BIN)/python -m pip install --quiet --upgrade pip build
-	$(BIN)/python -m build --quiet --wheel
-	$(BIN)/python -m pip install --quiet --force-reinstall --no-deps dist/*.whl
-	$(BIN)/python -m pip install --quiet "$$(ls dist/*.whl)[sandbox,test]"
+	$(WHEEL)/bin/python -m pip $(PIP) wheel --no-deps --wheel-dir dist .
+	$(WHEEL)/bin/python -m pip $(PIP) install --force-reinstall --no-deps dist/*.whl
+	$(WHEEL)/bin/python -m pip $(PIP) install "$$(ls dist/*.whl)[sandbox,test]"
 	touch $@
