@@ -7,6 +7,7 @@ counts only where the server is the one that it was given for (`oai help keys`).
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import AccessError, SettingsError
@@ -46,6 +47,8 @@ class Settings:
         self._loaded: Document | None = None
         self._profile: Setting | None = None
         self._keys: dict[str, str] = {}
+        # Threads that send at once must not each run the command that prints the key.
+        self._reading = Lock()
 
     @property
     def path(self) -> Path:
@@ -115,12 +118,13 @@ class Settings:
         return self._key("admin_key")
 
     def _key(self, name: str) -> str | None:
-        if name not in self._keys:
-            value = self._read_key(self.get(name))
-            if value is None:
-                return None
-            self._keys[name] = value
-        return self._keys[name]
+        with self._reading:
+            if name not in self._keys:
+                value = self._read_key(self.get(name))
+                if value is None:
+                    return None
+                self._keys[name] = value
+            return self._keys[name]
 
     def withheld(self, name: str) -> str | None:
         """Return what there is of this setting that was given for other servers, or None."""

@@ -1,6 +1,7 @@
 """One request over the wire and its answer's head; redirects are followed, nothing is repeated."""
 
 import time
+from threading import Lock
 
 from ...base.errors import NetworkError
 from ..notices import Notices
@@ -24,6 +25,8 @@ class Exchange:
         self._patience = patience
         self._notices = notices
         self._pools: dict[str, httpx.Client] = {}
+        # Of two that threads make at once one would be forgotten, and its connections left open.
+        self._making = Lock()
 
     def close(self) -> None:
         """Close the connections, if any were made."""
@@ -82,9 +85,10 @@ class Exchange:
         return response
 
     def _pool(self, scheme: str) -> httpx.Client:
-        if scheme not in self._pools:
-            self._pools[scheme] = open_client(scheme, direct=self._target.is_sandbox)
-        return self._pools[scheme]
+        with self._making:
+            if scheme not in self._pools:
+                self._pools[scheme] = open_client(scheme, direct=self._target.is_sandbox)
+            return self._pools[scheme]
 
     def _tell(self, request: httpx.Request) -> None:
         self._notices.debug(f"> {request.method} {request.url}")

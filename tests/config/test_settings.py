@@ -1,6 +1,7 @@
 import os
 import sys
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,16 @@ def test_the_command_runs_once_and_only_when_it_wins(write, environ, tmp_path):
     assert Settings({}, environ | ENVIRON).api_key() == "sk-variable"
     assert not record.exists()
     assert (settings.api_key(), settings.api_key()) == ("sk-printed", "sk-printed")
+    assert record.read_text() == "x"
+
+
+def test_threads_that_need_the_key_at_once_share_one_run_of_the_command(write, environ, tmp_path):
+    record = tmp_path / "runs"
+    write(f"[profiles.default]\nkey_command = {printing('sk-printed', record)}\n")
+    settings = Settings({}, environ)
+    with ThreadPoolExecutor(4) as threads:
+        keys = [threads.submit(settings.api_key) for _ in range(4)]
+    assert [key.result() for key in keys] == ["sk-printed"] * 4
     assert record.read_text() == "x"
 
 
