@@ -105,6 +105,7 @@ class Bench:
             headers=self.headers,
             auth=self.authorize,
             trust_env=False,
+            verify=False,
             timeout=PATIENCE,
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_request
 from tests.support.process import Process, Result
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import ServedSandbox
@@ -57,9 +57,4 @@ class Runs:
 
     def call(self, method: str, path: str) -> httpx.Response:
         """Call the sandbox, beside the command line."""
-        headers = {"authorization": f"Bearer {self.sandbox.key}"}
-        answer = httpx.request(
-            method, self.sandbox.base_url + path, headers=headers, trust_env=False, timeout=PATIENCE
-        )
-        assert answer.is_success, answer.text
-        return answer
+        return plain_request(method, self.sandbox.base_url + path, self.sandbox.key)

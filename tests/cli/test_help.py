@@ -19,6 +19,8 @@ from .examples import expanded, make_files, runs
 
 MOST_SHOWN = 12
 PROFILES = "[profiles.work]\n[profiles.local]\n"
+# Each page is asked for by several tests, and made once.
+PAGES: dict[tuple[str, ...], str] = {}
 
 groups = pytest.mark.parametrize("name", list(root.modules))
 
@@ -44,8 +46,10 @@ def page(monkeypatch, capsysbinary):
     monkeypatch.setenv("COLUMNS", "80")
 
     def read(*words: str) -> str:
-        assert main(words) == 0
-        return capsysbinary.readouterr().out.decode()
+        if words not in PAGES:
+            assert main(words) == 0
+            PAGES[words] = capsysbinary.readouterr().out.decode()
+        return PAGES[words]
 
     return read
 

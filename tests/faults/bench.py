@@ -12,9 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_client
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer, ServedSandbox
@@ -63,10 +61,7 @@ class Bench:
         quick = {**self.oai.env, "OAI_SANDBOX_PACE": "0.01"}
         self.server = server or SandboxServer(folder, quick)
         self.oai.env |= self.server.env
-        headers = {"authorization": f"Bearer {self.server.key}", **BETAS}
-        client = httpx.Client(
-            base_url=self.server.base_url, headers=headers, trust_env=False, timeout=PATIENCE
-        )
+        client = plain_client(self.server.base_url, self.server.key, headers=BETAS)
         self.seeds = Seeds(client, replace(STOCK, bodies={**STOCK.bodies, **STORED}))
         self._whole: dict[Kind, Ran] = {}
 

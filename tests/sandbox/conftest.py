@@ -9,7 +9,7 @@ import pytest
 from openai import OpenAI
 
 from tests.support.clocked_sandbox import Clocked
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_client
 
 from .agent_calls import BETAS, agent_client
 from .official import official_client
@@ -38,18 +38,13 @@ def api(server: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def admin(server: Running) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"Bearer {server.here.admin_key}"}
-    base_url = f"{server.origin}/v1/organization/"
-    with httpx.Client(base_url=base_url, headers=headers, timeout=PATIENCE) as client:
+    with plain_client(f"{server.origin}/v1/organization/", server.here.admin_key) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def control(server: Running) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"Bearer {server.here.key}"}
-    with httpx.Client(
-        base_url=f"{server.origin}/sandbox/", headers=headers, timeout=PATIENCE
-    ) as client:
+    with plain_client(f"{server.origin}/sandbox/", server.here.key) as client:
         yield client
 
 
@@ -81,10 +76,7 @@ def agents(server: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def quick_admin(quick_server: Running) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"Bearer {quick_server.here.admin_key}"}
-    with httpx.Client(
-        base_url=f"{quick_server.origin}/v1/", headers=headers, timeout=PATIENCE
-    ) as client:
+    with plain_client(f"{quick_server.origin}/v1/", quick_server.here.admin_key) as client:
         yield client
 
 

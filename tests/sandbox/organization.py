@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from tests.support.clocked_sandbox import Clocked
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_client
 
 from .running import Running
 
@@ -32,8 +32,7 @@ def new_account(admin: httpx.Client, project: str) -> Any:
 
 
 def client_with(server: Running | Clocked, key: str) -> httpx.Client:
-    headers = {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=f"{server.origin}/v1/", headers=headers, timeout=PATIENCE)
+    return plain_client(f"{server.origin}/v1/", key)
 
 
 def walk(admin: httpx.Client, path: str, **query: Any) -> list[Any]:

@@ -12,6 +12,7 @@ import httpx
 
 from oai.sandbox.launch.layout import Layout, Registration
 from tests.support.moments import PATIENCE, eventually
+from tests.support.plain_http import plain_client
 
 
 class Running:
@@ -37,8 +38,7 @@ class Running:
         return f"http://127.0.0.1:{self.here.port}"
 
     def client(self) -> httpx.Client:
-        headers = {"Authorization": f"Bearer {self.here.key}"}
-        return httpx.Client(base_url=f"{self.origin}/v1/", headers=headers, timeout=PATIENCE)
+        return plain_client(f"{self.origin}/v1/", self.here.key)
 
     def kill(self) -> None:
         self.process.kill()

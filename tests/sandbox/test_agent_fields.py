@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.moments import PATIENCE
+from tests.support.clocked_sandbox import Clocked, HandedClock
+from tests.support.moments import eventually
+from tests.support.plain_http import plain_client
 
-from .agent_calls import EQUAL, FUNCTION, lessons, text_file, training_file, wait_for
+from .agent_calls import BETAS, EQUAL, FUNCTION, get, lessons, text_file, training_file
 from .test_realtime import OFFER
 
 DATA = Path(__file__).parents[1] / "data" / "operations.jsonl"
@@ -44,8 +46,9 @@ EVAL_RUN = "/evals/{eval_id}/runs/{run_id}"
 class Walk:
     """Asks for one operation after another, and keeps each answer and the ids in it."""
 
-    def __init__(self, api: httpx.Client) -> None:
+    def __init__(self, api: httpx.Client, clock: HandedClock) -> None:
         self.api = api
+        self.clock = clock
         self.ids: dict[str, str] = {}
         self.answers: dict[str, httpx.Response] = {}
 
@@ -61,8 +64,10 @@ class Walk:
         return value
 
     def wait(self, path: str, *statuses: str) -> Any:
-        """Wait for what the path names."""
-        return wait_for(self.api, path.format(**self.ids).lstrip("/"), *statuses)
+        """Let time pass, for this alone, until what the path names has come so far."""
+        at = path.format(**self.ids).lstrip("/")
+        eventually(lambda: get(self.api, at)["status"] in statuses or self.clock.move(1))
+        return get(self.api, at)
 
     def everything(self) -> None:
         """Ask for all there is."""
@@ -205,11 +210,15 @@ def evals(walk: Walk) -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(quick: httpx.Client, quick_admin: httpx.Client) -> dict[str, httpx.Response]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, httpx.Response]:
+    state_file = tmp_path_factory.mktemp("fields") / "sandbox.sqlite3"
+    # Its time stands still, so that nothing is over before it can be cancelled.
     # Permissions are for the administrator, whose key opens everything.
-    with httpx.Client(base_url=quick.base_url, headers=quick.headers, timeout=PATIENCE) as api:
-        api.headers["Authorization"] = quick_admin.headers["Authorization"]
-        walk = Walk(api)
+    with (
+        Clocked(state_file) as server,
+        plain_client(f"{server.origin}/v1/", server.admin_key, headers=BETAS) as api,
+    ):
+        walk = Walk(api, server.clock)
         walk.everything()
     return walk.answers
 

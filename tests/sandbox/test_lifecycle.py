@@ -29,6 +29,7 @@ from oai.sandbox.requests.call import Sandbox
 from oai.sandbox.server.server import LocalServer
 from tests.support.clocked_sandbox import Clocked, HandedClock
 from tests.support.moments import PATIENCE, eventually
+from tests.support.plain_http import plain_client
 
 from .asking import upload
 from .running import Running
@@ -59,8 +60,7 @@ def layout(state_dir: Path) -> Layout:
 
 
 def client(address: Address) -> httpx.Client:
-    headers = {"Authorization": f"Bearer {address.key}"}
-    return httpx.Client(base_url=address.base_url, headers=headers, timeout=PATIENCE)
+    return plain_client(address.base_url, address.key)
 
 
 def pid(state_dir: Path) -> int:

@@ -16,6 +16,7 @@ from oai.sandbox.launch.serve import serve
 from oai.sandbox.state.clock import Clock
 
 from .moments import PATIENCE, eventually
+from .plain_http import plain_client
 from .sandbox_server import ServedSandbox
 
 
@@ -140,9 +141,7 @@ class Clocked(ServedSandbox):
         )
 
     def _client(self, key: str, path: str) -> httpx.Client:
-        base_url = self.origin + path
-        headers = {"Authorization": f"Bearer {key}"}
-        return httpx.Client(base_url=base_url, headers=headers, timeout=PATIENCE)
+        return plain_client(self.origin + path, key)
 
     def __enter__(self) -> Clocked:
         return self

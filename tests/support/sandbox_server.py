@@ -12,7 +12,8 @@ import httpx
 
 from oai.sandbox.launch.layout import Layout, Registration
 
-from .moments import PATIENCE, eventually
+from .moments import eventually
+from .plain_http import plain_request
 
 
 class ServedSandbox:
@@ -61,12 +62,7 @@ class ServedSandbox:
 
     def _control(self, method: str, what: str, json: Any = None) -> httpx.Response:
         url = f"{self.base_url.removesuffix('/v1')}/sandbox/{what}"
-        headers = {"authorization": f"Bearer {self.key}"}
-        answer = httpx.request(
-            method, url, json=json, headers=headers, trust_env=False, timeout=PATIENCE
-        )
-        assert answer.is_success, answer.text
-        return answer
+        return plain_request(method, url, self.key, json=json)
 
 
 class SandboxServer(ServedSandbox):

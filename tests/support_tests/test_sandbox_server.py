@@ -7,16 +7,14 @@ from contextlib import contextmanager
 
 import httpx
 
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_client
 from tests.support.sandbox_server import SandboxServer
 
 
 @contextmanager
 def client(sandbox: SandboxServer) -> Iterator[httpx.Client]:
-    headers = {"authorization": f"Bearer {sandbox.env['OPENAI_API_KEY']}"}
-    with httpx.Client(
-        base_url=sandbox.env["OPENAI_BASE_URL"], headers=headers, timeout=PATIENCE
-    ) as client:
+    env = sandbox.env
+    with plain_client(env["OPENAI_BASE_URL"], env["OPENAI_API_KEY"]) as client:
         yield client
 
 
