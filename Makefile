@@ -72,9 +72,10 @@ clean: ## remove what these tasks made
 	ln -sfn $(foreach package,$(FOLDERS),../../../$(package)) .venv/types/oai
 	touch $@
 
+# The little that the tour needs is compiled when it is imported.
 $(TOUR)/ready: pyproject.toml
 	$(PYTHON) -m venv $(TOUR)
-	$(TOUR)/bin/python -m pip $(PIP) install --editable '.[sandbox]'
+	$(TOUR)/bin/python -m pip $(PIP) install --no-compile --editable '.[sandbox]'
 	touch $@
 
 $(WHEEL)/ready: $(SOURCES)
