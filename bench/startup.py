@@ -32,9 +32,9 @@ class Row(NamedTuple):
 
 
 ROWS = [
-    Row("--version", 0.5),
-    Row("--help", 0.8),
-    Row("files list", 1.3),
+    Row("--version", 0.1),
+    Row("--help", 0.55),
+    Row("files list", 1.0),
     Row("org --help", 1.5),
 ]
 BASE = "import typer, httpx"

@@ -10,7 +10,6 @@ from ...base.errors import (
     InputError,
     InterruptedByUser,
     JobError,
-    NetworkError,
     NotFoundError,
     OaiError,
 )
@@ -143,10 +142,10 @@ class PartsUpload:
         self.row.say("finishing")
         try:
             return uploads_api.complete(self.session, attempt, digest)
-        except (ApiError, NetworkError) as error:
-            if isinstance(error, ApiError) and "completed" not in error.message:
+        except ApiError as error:
+            if "completed" not in error.message:
                 raise
-            # It may have been done, and the answer to that was lost.
+            # It was done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
             file = uploads_api.completed_before(self.session, attempt, self.file.filename, purpose)
             if file is None:

@@ -56,11 +56,11 @@ def add_part(session: Session, request: Request) -> str:
 
 
 def complete(session: Session, attempt: Attempt, md5: str) -> dict[str, Any]:
-    """Let the server put the parts together; return the file object."""
+    """Let the server put the parts together, which it does once; return the file object."""
     body = {"part_ids": attempt.part_ids(), "md5": md5}
     headers = {**ACCEPT, "Content-Type": "application/json"}
     path = fill_path("/uploads/{id}/complete", {"id": attempt.id})
-    request = Request("POST", path, body=body, headers=headers)
+    request = Request("POST", path, body=body, headers=headers, harmless=True)
     upload = session.client.send(request).document
     check_count(upload, attempt.size)
     file: dict[str, Any] = (upload or {}).get("file") or upload
@@ -78,7 +78,11 @@ def cancel(session: Session, attempt: Attempt) -> None:
 def completed_before(
     session: Session, attempt: Attempt, filename: str, purpose: object
 ) -> dict[str, Any] | None:
-    """Return the file that an upload became, if its completion was done and its answer lost."""
+    """Return the file that a completed upload became, whose answer was lost.
+
+    The API does not say which: it is the newest of that name and size, since times in seconds
+    cannot tell it from one that was uploaded just before.
+    """
     query = [("purpose", str(purpose)), ("order", "desc"), ("limit", "100")]
     listed = session.client.send(Request("GET", "/files", query=query, headers=dict(ACCEPT)))
     files = listed.document.get("data", []) if isinstance(listed.document, dict) else []
@@ -88,7 +92,7 @@ def completed_before(
         if (file.get("filename"), file.get("bytes")) == (filename, attempt.size)
         and file.get("created_at", 0) >= attempt.created_at
     ]
-    return found[-1] if found else None
+    return found[0] if found else None
 
 
 def check_count(document: Any, size: int) -> None:
