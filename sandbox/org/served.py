@@ -55,6 +55,18 @@ def whole(handler: Handler) -> Handler:
     return change
 
 
+def audited(handler: Handler) -> Handler:
+    """Return the handler of what has no events of its own: a change is one of its owner."""
+
+    async def change(call: ApiCall) -> Document | Response:
+        answer = await handler(call)
+        if call.operation.method != "GET":
+            audit.record_setting(call, {call.operation.command: dict(call.path)})
+        return answer
+
+    return whole(change)
+
+
 HANDLERS: dict[str, Handler] = {
     name: handler if name.startswith("GET ") else whole(handler)
     for module in SERVED

@@ -10,6 +10,8 @@ from ...api.operations import FORM, JSON, Bounds, Operation, operations
 from .validation import INTEGERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ...api.operations import Field, Fields
 
 # How long a page may be at most, where it is not a hundred items.
@@ -131,9 +133,9 @@ def or_null(field: Field) -> Field:
     return replace(field, types=tuple(dict.fromkeys((*field.types, "null"))))
 
 
-def load_operations() -> dict[str, ServedOperation]:
-    """Return the operations by method and path, a fixed path before one with a parameter."""
-    found = sorted(operations(), key=lambda each: ("{" in each.name, each.name))
+def load_operations(rows: Iterable[Operation] | None = None) -> dict[str, ServedOperation]:
+    """Return these operations or all by their names, a fixed path before one with a parameter."""
+    found = sorted(rows or operations(), key=lambda each: ("{" in each.name, each.name))
     return {
         each.name: ServedOperation(each.command, each.method, each.path, each.line)
         for each in found
