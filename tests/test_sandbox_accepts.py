@@ -38,7 +38,7 @@ from tests.support.seeds import Seeds
 KNOWN = {operation.command: operation for operation in operations()}
 COMMANDS = list(KNOWN)
 ADMINISTRATION = ("/v1/organization/", "/v1/projects/", "/v1/fine_tuning/checkpoints/")
-BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1"}
+BETAS = {"OpenAI-Beta": ", ".join({each.beta_header for each in KNOWN.values()} - {None})}
 # How long a step of a job takes, in seconds.
 QUICK, SLOW = 0.01, 8.0
 QUICK_SERVERS = 3
