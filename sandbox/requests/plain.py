@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PARAMETER = re.compile(r"\{(\w+)\}")
 MOMENTS = ("created_at", "updated_at")
-PAGING = {"limit", "order", "after", "before", "page"}
+PAGING = {"limit", "order", "after", "before", "page", "metadata"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,10 @@ class PlainResource(StoredResource):
         """Answer a page of the objects, in the row's form."""
         usual = {name: each.default for name, each in call.operation.query.items()}
         chosen = {name: usual[name] for name in ("limit", "order") if usual.get(name) is not None}
-        page = await super().list(replace(call, query={**chosen, **call.query}))
         fields = call.operation.response
+        filters = PAGING | {*(fields.item_fields or ())}
+        asked = {name: value for name, value in call.query.items() if name in filters}
+        page = await super().list(replace(call, query={**chosen, **asked}))
         page["data"] = [self.shown(call, each, fields.item_fields) for each in page["data"]]
         page["next"] = page["next_page"] = page["last_id"] if page["has_more"] else None
         return {name: page.get(name) for name in fields.fields or page}
@@ -60,7 +62,7 @@ class PlainResource(StoredResource):
         return super().selection({"after": query.get("page"), **query})
 
     def equal(self, query: Mapping[str, Any]) -> Document:
-        """Return what the objects of a list must have: whatever else a query says."""
+        """Return what the objects of a list must have: what else a query says."""
         return {name: value for name, value in query.items() if name not in PAGING}
 
     async def get(self, call: ApiCall) -> Document:
@@ -112,7 +114,8 @@ def handler_of(operation: ServedOperation, collections: Iterable[str]) -> Handle
         ("DELETE", True): resource.delete,
     }
     found = verbs.get((operation.method, is_item))
-    return in_place(collection, found) if found and collection in collections else not_served
+    is_plain = collection in collections or (operation.pagination or "").startswith("cursor")
+    return in_place(collection, found) if found and is_plain else not_served
 
 
 def resource_of(collection: str, item: str) -> PlainResource:
@@ -130,7 +133,10 @@ def resource_of(collection: str, item: str) -> PlainResource:
 
 def singular(word: str) -> str:
     """Return what one of many is called."""
-    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    for ending, one in {"ies": "y", "ches": "ch", "s": ""}.items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + one
+    return word
 
 
 def in_place(collection: str, handler: Handler) -> Handler:
