@@ -14,17 +14,17 @@ from ...base.errors import (
     NotFoundError,
     OaiError,
 )
-from ...base.humane import moment
+from ...base.formatting import moment
 from ..http.request import FilePart
 from ..http.source import ChangedError, Slice
 from ..session import Session
 from . import uploads_api
-from .attempt import Attempt
 from .board import Row
 from .digest import Digests
 from .journal import Journal
-from .plan import Plan
-from .sending import Sending
+from .open_upload import OpenUpload
+from .part_sender import PartSender
+from .plan import UploadPlan
 
 # What ends an upload for good; whatever else fails may go well another time.
 FINAL = (ApiError, NotFoundError, JobError, ChangedError)
@@ -46,18 +46,18 @@ class PartsUpload:
     file: FilePart
     content: Slice
     fields: Mapping[str, Any]
-    plan: Plan
+    plan: UploadPlan
     row: Row
     journal: Journal | None
 
     def run(self) -> dict[str, Any]:
         """Send what is missing and return the file object."""
         with self._alone():
-            attempt = self._noted()
-            if attempt is None:
+            open_upload = self._noted()
+            if open_upload is None:
                 return self._finished(self._opened())
             try:
-                return self._finished(attempt)
+                return self._finished(open_upload)
             except ApiError as error:
                 if type(error) not in FINAL:
                     raise
@@ -78,29 +78,31 @@ class PartsUpload:
                 )
             yield
 
-    def _noted(self) -> Attempt | None:
+    def _noted(self) -> OpenUpload | None:
         """Return the noted attempt if the file is still the same; else say why it is of no use."""
-        attempt = Attempt.noted(self.journal.read()) if self.journal else None
-        if attempt is None:
+        open_upload = OpenUpload.noted(self.journal.read()) if self.journal else None
+        if open_upload is None:
             return None
-        obstacle = attempt.obstacle(self.content) or self._changed_part(attempt)
+        obstacle = open_upload.obstacle(self.content) or self._changed_part(open_upload)
         if obstacle is None:
-            self._say(f"going on where it stopped: {self._standing(attempt)}.")
-            return attempt
-        if not attempt.is_over:
-            uploads_api.cancel(self.session, attempt)
+            self._say(f"going on where it stopped: {self._standing(open_upload)}.")
+            return open_upload
+        if not open_upload.is_over:
+            uploads_api.cancel(self.session, open_upload)
         self._start_over(obstacle)
         return None
 
-    def _changed_part(self, attempt: Attempt) -> str | None:
-        if not attempt.parts:
+    def _changed_part(self, open_upload: OpenUpload) -> str | None:
+        if not open_upload.parts:
             return None
         self.row.say("checking")
-        digests = Digests(attempt.slices(self.content)[: max(attempt.parts) + 1])
-        same = all(digests.upto(n) == digest for n, (_, digest) in sorted(attempt.parts.items()))
+        digests = Digests(open_upload.slices(self.content)[: max(open_upload.parts) + 1])
+        same = all(
+            digests.upto(n) == digest for n, (_, digest) in sorted(open_upload.parts.items())
+        )
         return None if same else "what was sent of the file has changed since"
 
-    def _opened(self) -> Attempt:
+    def _opened(self) -> OpenUpload:
         request = uploads_api.creation(self.file, self.content.size, self.fields)
         try:
             document = self.session.client.send(request).document
@@ -108,47 +110,49 @@ class PartsUpload:
             if uploads_api.takes_no_parts(error):
                 raise NoPartsError(error) from None
             raise
-        attempt = Attempt.opened(document, self.content, self.plan.part_size)
-        self._note(attempt)
-        return attempt
+        open_upload = OpenUpload.opened(document, self.content, self.plan.part_size)
+        self._note(open_upload)
+        return open_upload
 
-    def _finished(self, attempt: Attempt) -> dict[str, Any]:
+    def _finished(self, open_upload: OpenUpload) -> dict[str, Any]:
         """Bring an attempt to its end, or say what becomes of it."""
         try:
-            file = self._completed(attempt, self._sent(attempt))
+            file = self._completed(open_upload, self._sent(open_upload))
         except KeyboardInterrupt:
-            raise InterruptedByUser("Interrupted.", hint=self._way_on(attempt)) from None
+            raise InterruptedByUser("Interrupted.", hint=self._way_on(open_upload)) from None
         except OaiError as error:
-            self._explain(error, attempt)
+            self._explain(error, open_upload)
             raise
         self._forget()
         return file
 
-    def _explain(self, error: OaiError, attempt: Attempt) -> None:
+    def _explain(self, error: OaiError, open_upload: OpenUpload) -> None:
         if type(error) not in FINAL:
-            error.hint = self._way_on(attempt) or error.hint
+            error.hint = self._way_on(open_upload) or error.hint
             return
-        if attempt.is_over:
+        if open_upload.is_over:
             error.hint = "It took longer than the server waits: try more --concurrency."
-        uploads_api.cancel(self.session, attempt)
+        uploads_api.cancel(self.session, open_upload)
         self._forget()
 
-    def _sent(self, attempt: Attempt) -> str:
-        slices = attempt.slices(self.content)
-        self.row.skip(sum(slices[number].size for number in attempt.parts))
-        sending = Sending(self.session, self.file.filename, slices, self.row)
-        return sending.send(attempt, self.plan.concurrency, self._note)
+    def _sent(self, open_upload: OpenUpload) -> str:
+        slices = open_upload.slices(self.content)
+        self.row.skip(sum(slices[number].size for number in open_upload.parts))
+        sender = PartSender(self.session, self.file.filename, slices, self.row)
+        return sender.send(open_upload, self.plan.concurrency, self._note)
 
-    def _completed(self, attempt: Attempt, digest: str) -> dict[str, Any]:
+    def _completed(self, open_upload: OpenUpload, digest: str) -> dict[str, Any]:
         self.row.say("finishing")
         try:
-            return uploads_api.complete(self.session, attempt, digest)
+            return uploads_api.complete(self.session, open_upload, digest)
         except (ApiError, NetworkError) as error:
             if isinstance(error, ApiError) and "completed" not in error.message:
                 raise
             # It may have been done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
-            file = uploads_api.completed_before(self.session, attempt, self.file.filename, purpose)
+            file = uploads_api.completed_before(
+                self.session, open_upload, self.file.filename, purpose
+            )
             if file is None:
                 raise
             return file
@@ -158,9 +162,9 @@ class PartsUpload:
         self._forget()
         self.row.skip(-self.row.done)
 
-    def _note(self, attempt: Attempt) -> None:
+    def _note(self, open_upload: OpenUpload) -> None:
         if self.journal is not None:
-            self.journal.write(attempt.document())
+            self.journal.write(open_upload.document())
 
     def _forget(self) -> None:
         if self.journal is not None:
@@ -169,11 +173,13 @@ class PartsUpload:
     def _say(self, text: str) -> None:
         self.session.notices.say(f"{self.file.filename}: {text}")
 
-    def _standing(self, attempt: Attempt) -> str:
-        return f"{len(attempt.parts)} of {len(attempt.slices(self.content))} parts are there"
+    def _standing(self, open_upload: OpenUpload) -> str:
+        return (
+            f"{len(open_upload.parts)} of {len(open_upload.slices(self.content))} parts are there"
+        )
 
-    def _way_on(self, attempt: Attempt) -> str | None:
+    def _way_on(self, open_upload: OpenUpload) -> str | None:
         if self.journal is None or not self.journal.is_kept:
             return None
-        until = moment(attempt.expires_at)
-        return f"The same command goes on from here until {until}: {self._standing(attempt)}."
+        until = moment(open_upload.expires_at)
+        return f"The same command goes on from here until {until}: {self._standing(open_upload)}."
