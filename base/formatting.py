@@ -90,10 +90,14 @@ def some(names: Sequence[str]) -> str:
     return f"{named} and {count(more)} more" if more > 0 else named
 
 
-def escape_control_chars(text: str, keep_newlines: bool = True) -> str:
+def escape_control_chars(text: str) -> str:
     r"""Write what could steer a terminal as an escape (`\x1b`), and leave the rest alone."""
-    ends = "\r(?!\n)" if keep_newlines else "[\r\n]"
-    return re.sub(f"{ends}|{_HARMFUL}", _escape, join_surrogates(text))
+    return re.sub(rf"\r(?!\n)|{_HARMFUL}", _escape, join_surrogates(text))
+
+
+def escape_line(text: str) -> str:
+    """Write a text in the same way on one line."""
+    return re.sub(rf"[\r\n]|{_HARMFUL}", _escape, join_surrogates(text))
 
 
 def escape_control_chars_in_json(text: str) -> str:

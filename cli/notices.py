@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from ..base.formatting import escape_control_chars
+from ..base.formatting import escape_line
 
 HIDDEN = "[hidden]"
 
@@ -42,7 +42,7 @@ class Notices:
 
     def say(self, text: str) -> None:
         """Write one line."""
-        tell(escape_control_chars(self.redact(text), keep_newlines=False) + "\n")
+        tell(escape_line(self.redact(text)) + "\n")
 
     def once(self, text: str) -> None:
         """Write one line, unless this run has written it already."""

@@ -40,21 +40,6 @@ class PollingInterval:
 QUICK = PollingInterval(0.5, 2.0)
 
 
-def no_progress(_: Any) -> str:
-    """Return no text: the status is all there is to tell."""
-    return ""
-
-
-def no_action(_: Any) -> None:
-    """Return nothing: it needs nobody to go on."""
-    return
-
-
-def no_explanation(_: ServerAccess, __: Any) -> None:
-    """Return nothing: the object itself says why it did not go well."""
-    return
-
-
 @dataclass(frozen=True)
 class JobKind:
     """How one kind of job goes on after it is created.
@@ -62,7 +47,7 @@ class JobKind:
     what         what people call it
     shown_by     the command that shows one, by whose request it is asked for
     good, bad    the statuses in which it has ended, well or not; in any other it goes on
-    how_far      what is to be said beside the status while it goes on
+    progress     what is to be said beside the status while it goes on
     wants        what somebody has to do before it goes on; the waiting ends there too
     broken       the fields that count the parts which failed, of a job that ended well
     why          what asks the server why parts of it failed, where the object does not say it
@@ -74,10 +59,10 @@ class JobKind:
     shown_by: tuple[str, ...]
     good: frozenset[str]
     bad: frozenset[str]
-    progress: Callable[[Any], str] = no_progress
-    wants: Callable[[Any], Advice | None] = no_action
+    progress: Callable[[Any], str] = lambda _: ""
+    wants: Callable[[Any], Advice | None] = lambda _: None
     broken: tuple[str, ...] = ()
-    why: Callable[[ServerAccess, Any], str | None] = no_explanation
+    why: Callable[[ServerAccess, Any], str | None] = lambda *_: None
     look_at: tuple[str, ...] = ()
     saved_by: tuple[str, ...] = ()
     pace: PollingInterval = field(default_factory=PollingInterval)

@@ -16,7 +16,7 @@ from ...base.errors import (
     RateLimitError,
     ServerError,
 )
-from ...base.formatting import duration, escape_control_chars
+from ...base.formatting import duration, escape_line
 from ...base.surrogates import replace_lone_surrogates
 from .retries import server_delay
 
@@ -152,9 +152,7 @@ def _message(status: int, error: dict[str, Any], body: bytes) -> str:
 
 def _said(error: dict[str, Any]) -> str:
     try:
-        return shortened(
-            escape_control_chars(replace_lone_surrogates(_words(error)), keep_newlines=False)
-        )
+        return shortened(escape_line(replace_lone_surrogates(_words(error))))
     except RecursionError:
         return ""
 
@@ -182,7 +180,7 @@ def _plain(body: bytes) -> str:
         title = re.search(r"<title[^>]*>(.*?)</title>", text, re.S | re.I)
         text = title.group(1) if title else re.sub(r"<[^>]+>", " ", text)
     words = " ".join(html.unescape(text).split())
-    return escape_control_chars(words[:200], keep_newlines=False)
+    return escape_line(words[:200])
 
 
 def _phrase(status: int) -> str:
@@ -193,8 +191,4 @@ def _phrase(status: int) -> str:
 
 
 def _text(value: Any) -> str | None:
-    return (
-        None
-        if value is None
-        else escape_control_chars(replace_lone_surrogates(str(value)), keep_newlines=False)
-    )
+    return None if value is None else escape_line(replace_lone_surrogates(str(value)))

@@ -46,7 +46,7 @@ class Request:
 
     A body that is a text is sent as it is, under the content type in the headers.
     `on_read` is told how many bytes of the files have been read, from the start at each try;
-    `harmless` says that what it does is not done twice by sending it again.
+    `idempotent` says that what it does is not done twice by sending it again.
     """
 
     method: str

@@ -40,12 +40,9 @@ class Tries:
     """The tries of one request: how many are left, and the waits between them."""
 
     def __init__(
-        self,
-        retry_policy: RetryPolicy,
-        notices: Notices,
-        sleep: Callable[[float], None] = time.sleep,
+        self, policy: RetryPolicy, notices: Notices, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._retry_policy = retry_policy
+        self._policy = policy
         self._notices = notices
         self._sleep = sleep
         self._failed = 0
@@ -53,17 +50,17 @@ class Tries:
     @property
     def is_last(self) -> bool:
         """Whether this try is the last one."""
-        return self._failed >= self._retry_policy.max_retries
+        return self._failed >= self._policy.max_retries
 
     def pause(self, reason: str, asked: float | None = None) -> None:
         """Say why and how long, and wait before the next try."""
         wanted = backoff(self._failed) if asked is None else asked
-        seconds = min(wanted, self._retry_policy.max_wait)
+        seconds = min(wanted, self._policy.max_wait)
         capped = f" (it asked for {wanted:g} s)" if asked is not None and seconds < wanted else ""
         self._failed += 1
         self._notices.say(
             f"{reason} Trying again in {seconds:.1f} s{capped},"
-            f" {self._failed} of {self._retry_policy.max_retries}."
+            f" {self._failed} of {self._policy.max_retries}."
         )
         self._sleep(seconds)
 

@@ -114,11 +114,8 @@ class Buckets:
         for record in records:
             amount = _amount(record, name)
             if amount is not None:
-                unit = (
-                    escape_control_chars(plain(lookup(record, self.unit))).upper()
-                    if self.unit
-                    else ""
-                )
+                unit = escape_control_chars(plain(lookup(record, self.unit))) if self.unit else ""
+                unit = unit.upper()
                 sums[unit] = sums.get(unit, Decimal(0)) + amount
         return sums
 

@@ -21,10 +21,9 @@ def print_remarks(printer: Printer, value: Any) -> None:
     """Say what whoever reads the answer itself would miss; formats for programs have it all."""
     if printer.kind not in ("text", "table"):
         return
-    for remark in (
-        read_or_network_error(printer.view.remarks, value) if printer.view.remarks else []
-    ):
-        printer.notices.say(remark.said(printer.options))
+    if printer.view.remarks:
+        for remark in read_or_network_error(printer.view.remarks, value):
+            printer.notices.say(remark.said(printer.options))
     facts = footer(printer, value)
     if facts and _is_watched(printer):
         tell(_dimmed(printer.notices.redact(facts), printer.color) + "\n")

@@ -23,30 +23,28 @@ class PartSender:
         self._digests = Digests(slices)
         self._lock = threading.Lock()
 
-    def send(
-        self, open_upload: OpenUpload, at_once: int, note: Callable[[OpenUpload], None]
-    ) -> str:
+    def send(self, upload: OpenUpload, at_once: int, note: Callable[[OpenUpload], None]) -> str:
         """Send what is missing, and return the digest of the whole.
 
         After a failure nothing new is begun, but what is under way is brought to its end.
         """
 
         def one(number: int) -> None:
-            part = self._part(open_upload, number, pool.stop)
-            self._keep(open_upload, number, part, note)
+            part = self._part(upload, number, pool.stop)
+            self._keep(upload, number, part, note)
 
-        pool = WorkerPool(one, open_upload.missing(self._slices), at_once, all_or_nothing=True)
+        pool = WorkerPool(one, upload.missing(self._slices), at_once, all_or_nothing=True)
         failure: BaseException | None = None
         for outcome in pool:
             if outcome.error is not None:
                 failure = failure or outcome.error
-            self._tell(open_upload)
+            self._tell(upload)
         if failure is not None:
             raise failure
         return self._digests.upto(len(self._slices) - 1)
 
-    def _part(self, open_upload: OpenUpload, number: int, stop: threading.Event) -> tuple[str, str]:
-        request = part_request(open_upload, self._filename, self._slices[number])
+    def _part(self, upload: OpenUpload, number: int, stop: threading.Event) -> tuple[str, str]:
+        request = part_request(upload, self._filename, self._slices[number])
         tally = self._row.tally()
 
         def on_read(position: int) -> None:
@@ -60,14 +58,14 @@ class PartSender:
 
     def _keep(
         self,
-        open_upload: OpenUpload,
+        upload: OpenUpload,
         number: int,
         part: tuple[str, str],
         note: Callable[[OpenUpload], None],
     ) -> None:
         with self._lock:
-            open_upload.parts[number] = part
-            note(open_upload)
+            upload.parts[number] = part
+            note(upload)
 
-    def _tell(self, open_upload: OpenUpload) -> None:
-        self._row.say(f"{len(open_upload.parts)}/{len(self._slices)} parts")
+    def _tell(self, upload: OpenUpload) -> None:
+        self._row.say(f"{len(upload.parts)}/{len(self._slices)} parts")

@@ -53,11 +53,11 @@ class PartsUpload:
     def run(self) -> dict[str, Any]:
         """Send what is missing and return the file object."""
         with self._alone():
-            open_upload = self._noted()
-            if open_upload is None:
+            upload = self._noted()
+            if upload is None:
                 return self._finished(self._opened())
             try:
-                return self._finished(open_upload)
+                return self._finished(upload)
             except ApiError as error:
                 if type(error) not in FINAL:
                     raise
@@ -80,26 +80,24 @@ class PartsUpload:
 
     def _noted(self) -> OpenUpload | None:
         """Return the noted attempt if the file is still the same; else say why it is of no use."""
-        open_upload = OpenUpload.noted(self.journal.read()) if self.journal else None
-        if open_upload is None:
+        upload = OpenUpload.noted(self.journal.read()) if self.journal else None
+        if upload is None:
             return None
-        obstacle = open_upload.obstacle(self.content) or self._changed_part(open_upload)
+        obstacle = upload.obstacle(self.content) or self._changed_part(upload)
         if obstacle is None:
-            self._say(f"going on where it stopped: {self._standing(open_upload)}.")
-            return open_upload
-        if not open_upload.is_over:
-            uploads_api.cancel(self.session, open_upload)
+            self._say(f"going on where it stopped: {self._standing(upload)}.")
+            return upload
+        if not upload.is_over:
+            uploads_api.cancel(self.session, upload)
         self._start_over(obstacle)
         return None
 
-    def _changed_part(self, open_upload: OpenUpload) -> str | None:
-        if not open_upload.parts:
+    def _changed_part(self, upload: OpenUpload) -> str | None:
+        if not upload.parts:
             return None
         self.row.say("checking")
-        digests = Digests(open_upload.slices(self.content)[: max(open_upload.parts) + 1])
-        same = all(
-            digests.upto(n) == digest for n, (_, digest) in sorted(open_upload.parts.items())
-        )
+        digests = Digests(upload.slices(self.content)[: max(upload.parts) + 1])
+        same = all(digests.upto(n) == digest for n, (_, digest) in sorted(upload.parts.items()))
         return None if same else "what was sent of the file has changed since"
 
     def _opened(self) -> OpenUpload:
@@ -110,49 +108,47 @@ class PartsUpload:
             if uploads_api.takes_no_parts(error):
                 raise NoPartsError(error) from None
             raise
-        open_upload = OpenUpload.opened(document, self.content, self.plan.part_size)
-        self._note(open_upload)
-        return open_upload
+        upload = OpenUpload.opened(document, self.content, self.plan.part_size)
+        self._note(upload)
+        return upload
 
-    def _finished(self, open_upload: OpenUpload) -> dict[str, Any]:
+    def _finished(self, upload: OpenUpload) -> dict[str, Any]:
         """Bring an attempt to its end, or say what becomes of it."""
         try:
-            file = self._completed(open_upload, self._sent(open_upload))
+            file = self._completed(upload, self._sent(upload))
         except KeyboardInterrupt:
-            raise InterruptedByUser("Interrupted.", hint=self._way_on(open_upload)) from None
+            raise InterruptedByUser("Interrupted.", hint=self._way_on(upload)) from None
         except OaiError as error:
-            self._explain(error, open_upload)
+            self._explain(error, upload)
             raise
         self._forget()
         return file
 
-    def _explain(self, error: OaiError, open_upload: OpenUpload) -> None:
+    def _explain(self, error: OaiError, upload: OpenUpload) -> None:
         if type(error) not in FINAL:
-            error.hint = self._way_on(open_upload) or error.hint
+            error.hint = self._way_on(upload) or error.hint
             return
-        if open_upload.is_over:
+        if upload.is_over:
             error.hint = "It took longer than the server waits: try more --concurrency."
-        uploads_api.cancel(self.session, open_upload)
+        uploads_api.cancel(self.session, upload)
         self._forget()
 
-    def _sent(self, open_upload: OpenUpload) -> str:
-        slices = open_upload.slices(self.content)
-        self.row.skip(sum(slices[number].size for number in open_upload.parts))
+    def _sent(self, upload: OpenUpload) -> str:
+        slices = upload.slices(self.content)
+        self.row.skip(sum(slices[number].size for number in upload.parts))
         sender = PartSender(self.session, self.file.filename, slices, self.row)
-        return sender.send(open_upload, self.plan.concurrency, self._note)
+        return sender.send(upload, self.plan.concurrency, self._note)
 
-    def _completed(self, open_upload: OpenUpload, digest: str) -> dict[str, Any]:
+    def _completed(self, upload: OpenUpload, digest: str) -> dict[str, Any]:
         self.row.say("finishing")
         try:
-            return uploads_api.complete(self.session, open_upload, digest)
+            return uploads_api.complete(self.session, upload, digest)
         except (ApiError, NetworkError) as error:
             if isinstance(error, ApiError) and "completed" not in error.message:
                 raise
             # It may have been done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
-            file = uploads_api.completed_before(
-                self.session, open_upload, self.file.filename, purpose
-            )
+            file = uploads_api.completed_before(self.session, upload, self.file.filename, purpose)
             if file is None:
                 raise
             return file
@@ -162,9 +158,9 @@ class PartsUpload:
         self._forget()
         self.row.skip(-self.row.done)
 
-    def _note(self, open_upload: OpenUpload) -> None:
+    def _note(self, upload: OpenUpload) -> None:
         if self.journal is not None:
-            self.journal.write(open_upload.document())
+            self.journal.write(upload.document())
 
     def _forget(self) -> None:
         if self.journal is not None:
@@ -173,13 +169,11 @@ class PartsUpload:
     def _say(self, text: str) -> None:
         self.session.notices.say(f"{self.file.filename}: {text}")
 
-    def _standing(self, open_upload: OpenUpload) -> str:
-        return (
-            f"{len(open_upload.parts)} of {len(open_upload.slices(self.content))} parts are there"
-        )
+    def _standing(self, upload: OpenUpload) -> str:
+        return f"{len(upload.parts)} of {len(upload.slices(self.content))} parts are there"
 
-    def _way_on(self, open_upload: OpenUpload) -> str | None:
+    def _way_on(self, upload: OpenUpload) -> str | None:
         if self.journal is None or not self.journal.is_kept:
             return None
-        until = moment(open_upload.expires_at)
-        return f"The same command goes on from here until {until}: {self._standing(open_upload)}."
+        until = moment(upload.expires_at)
+        return f"The same command goes on from here until {until}: {self._standing(upload)}."

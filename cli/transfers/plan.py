@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from ...base.errors import InputError
 from ...base.formatting import size
@@ -22,9 +23,7 @@ class UploadPlan:
     concurrency: int = CONCURRENCY
 
     @classmethod
-    def of(
-        cls, threshold: str | None, part_size: str | None, concurrency: int | None
-    ) -> "UploadPlan":
+    def of(cls, threshold: str | None, part_size: str | None, concurrency: int | None) -> Self:
         """Return the plan that the options describe."""
         return cls(
             threshold=parse_size("--part-threshold", threshold, cls.threshold),

@@ -38,11 +38,11 @@ def takes_no_parts(error: ApiError) -> bool:
     return about_kind or error.status in (404, 405, 501)
 
 
-def part_request(open_upload: OpenUpload, filename: str, content: Slice) -> Request:
+def part_request(upload: OpenUpload, filename: str, content: Slice) -> Request:
     """Return the request that adds one part; a part that comes twice does no harm."""
     return Request(
         "POST",
-        fill_path("/uploads/{id}/parts", {"id": open_upload.id}),
+        fill_path("/uploads/{id}/parts", {"id": upload.id}),
         form=[],
         files=[FilePart("data", filename, UNKNOWN_TYPE, content)],
         headers=dict(ACCEPT),
@@ -55,28 +55,28 @@ def add_part(session: Session, request: Request) -> str:
     return id_of(session.client.send(request).document)
 
 
-def complete(session: Session, open_upload: OpenUpload, md5: str) -> dict[str, Any]:
+def complete(session: Session, upload: OpenUpload, md5: str) -> dict[str, Any]:
     """Let the server put the parts together; return the file object."""
-    body = {"part_ids": open_upload.part_ids(), "md5": md5}
+    body = {"part_ids": upload.part_ids(), "md5": md5}
     headers = {**ACCEPT, "Content-Type": "application/json"}
-    path = fill_path("/uploads/{id}/complete", {"id": open_upload.id})
+    path = fill_path("/uploads/{id}/complete", {"id": upload.id})
     request = Request("POST", path, body=body, headers=headers)
-    upload = session.client.send(request).document
-    check_count(upload, open_upload.size)
-    file: dict[str, Any] = (upload or {}).get("file") or upload
-    check_count(file, open_upload.size)
+    completed = session.client.send(request).document
+    check_count(completed, upload.size)
+    file: dict[str, Any] = (completed or {}).get("file") or completed
+    check_count(file, upload.size)
     return file
 
 
-def cancel(session: Session, open_upload: OpenUpload) -> None:
+def cancel(session: Session, upload: OpenUpload) -> None:
     """Give an upload up; one that is gone already, or cannot be reached, needs no care."""
-    path = fill_path("/uploads/{id}/cancel", {"id": open_upload.id})
+    path = fill_path("/uploads/{id}/cancel", {"id": upload.id})
     with suppress(OaiError):
         session.client.send(Request("POST", path, headers=dict(ACCEPT)))
 
 
 def completed_before(
-    session: Session, open_upload: OpenUpload, filename: str, purpose: object
+    session: Session, upload: OpenUpload, filename: str, purpose: object
 ) -> dict[str, Any] | None:
     """Return the file that an upload became, if its completion was done and its answer lost."""
     query = [("purpose", str(purpose)), ("order", "desc"), ("limit", "100")]
@@ -85,8 +85,8 @@ def completed_before(
     found = [
         file
         for file in files
-        if (file.get("filename"), file.get("bytes")) == (filename, open_upload.size)
-        and file.get("created_at", 0) >= open_upload.created_at
+        if (file.get("filename"), file.get("bytes")) == (filename, upload.size)
+        and file.get("created_at", 0) >= upload.created_at
     ]
     return found[-1] if found else None
 

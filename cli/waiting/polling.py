@@ -171,10 +171,8 @@ class _Waiting:
             # No time to wait at all is time for one look.
             return
         waited = duration(self._limits.timeout or 0)
-        status_text = ", ".join(f"{job.name} ({job.status_text})" for job in self.pending)
-        raise WaitTimeoutError(
-            f"After {waited} still waiting for {status_text}.", hint=self.take_up()
-        )
+        jobs = ", ".join(f"{job.name} ({job.status_text})" for job in self.pending)
+        raise WaitTimeoutError(f"After {waited} still waiting for {jobs}.", hint=self.take_up())
 
     def _names(self) -> str:
         pending = self.pending

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
-from ...base.formatting import duration, escape_control_chars
+from ...base.formatting import duration, escape_line
 from ...base.signals import interrupts_for_main
 from ..notices import Notices
 from ..output.terminal import can_redraw, console
@@ -89,10 +89,7 @@ class LiveStatus:
 
 def _job_line(before: str, job: PolledJob, options: "ConsoleOptions") -> "Text":
     """Return a job's line; where that is too long, its name gives way before its status does."""
-    name, status_text = (
-        escape_control_chars(job.name, keep_newlines=False),
-        escape_control_chars(job.status_text, keep_newlines=False),
-    )
+    name, status_text = escape_line(job.name), escape_line(job.status_text)
     room = max(_width(options) - len(f"{before}  {status_text}"), SHORTEST_NAME)
     shown = name if len(name) <= room else f"{name[: room - 1]}…"
     return _line(f"{before}{shown}  {status_text}", options)

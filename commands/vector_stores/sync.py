@@ -54,14 +54,14 @@ def run(
         wait_timeout=wait_timeout,
         poll_interval=poll_interval,
     )
-    sync_options = SyncOptions(
+    options = SyncOptions(
         folder=Path(dir),
         path_filter=PathFilter(tuple(include or ()), tuple(exclude or ()), bool(hidden)),
         delete=delete is not False,
         plan_only=bool(plan),
         at_once=concurrency or AT_ONCE,
     )
-    SyncRun(session, attachments, sync_options).run()
+    SyncRun(session, attachments, options).run()
 
 
 sync = Command(("vector-stores", "sync"), run, RESULT)

@@ -50,13 +50,11 @@ class SyncOptions:
 class SyncRun:
     """A vector store, a folder, and what is to be done about the difference."""
 
-    def __init__(
-        self, session: Session, attachments: Attachments, sync_options: SyncOptions
-    ) -> None:
+    def __init__(self, session: Session, attachments: Attachments, options: SyncOptions) -> None:
         self._session = session
         self._attachments = attachments
-        self._sync_options = sync_options
-        self._again = ("vector-stores", "sync", attachments.store_id, *sync_options.words())
+        self._options = options
+        self._again = ("vector-stores", "sync", attachments.store_id, *options.words())
         if attachments.chunking:
             self._again += ("--chunking-strategy", json_text.dumps(attachments.chunking))
         self._store = VectorStore(session, attachments.store_id, attachments.limits, self._again)
@@ -68,7 +66,7 @@ class SyncRun:
         if self._attachments.call.shows_only:
             self._attachments.call.show(self._store.listing())
             self._session.notices.say("What is to be done depends on the answer: --plan shows it.")
-        elif self._sync_options.plan_only:
+        elif self._options.plan_only:
             self._show_only(self._planned(local, list(self._store.files())))
         else:
             self._run_alone(local)
@@ -77,9 +75,9 @@ class SyncRun:
         """Return the files of the folder; an empty one has nothing to be found by."""
         from ...cli.output.progress import waiting
 
-        folder, others = self._sync_options.folder, list[str]()
+        folder, others = self._options.folder, list[str]()
         with waiting(f"Reading {folder}", self._session.settings.get("color").value):
-            found = list(files_below(folder, self._sync_options.path_filter, others=others.append))
+            found = list(files_below(folder, self._options.path_filter, others=others.append))
         self._leave_out("there is nothing in it", [file.name for file in found if not file.size])
         self._leave_out("it is no file", others)
         return [file for file in found if file.size]
@@ -89,7 +87,7 @@ class SyncRun:
             self._session.notices.say(f"Left out, because {reason}: {', '.join(names)}.")
 
     def _planned(self, local: list[LocalFile], stored: list[dict[str, Any]]) -> SyncPlan:
-        return plan_of(local, stored, delete=self._sync_options.delete)
+        return plan_of(local, stored, delete=self._options.delete)
 
     def _show_only(self, plan: SyncPlan) -> None:
         self._write(PLAN, [step.row() for step in plan.steps])
@@ -125,13 +123,13 @@ class SyncRun:
         count = len(plan.of("remove"))
         if count:
             files = "1 file that is" if count == 1 else f"{count} files that are"
-            question = f"Remove {files} no longer in {self._sync_options.folder}?"
+            question = f"Remove {files} no longer in {self._options.folder}?"
             confirm(question, self._session.options)
 
     def _carry_out(self, plan: SyncPlan, unattached: "UnattachedFiles", attached: set[str]) -> None:
         from .syncing import Syncing
 
-        syncing = Syncing(self._store, self._attachments, unattached, self._sync_options.at_once)
+        syncing = Syncing(self._store, self._attachments, unattached, self._options.at_once)
         try:
             wanted = [step.file for step in plan.steps if step.file]
             syncing.run(plan, unattached.take_up(wanted, attached))

@@ -3,7 +3,16 @@ import time
 
 import pytest
 
-from oai.base.formatting import age, count, duration, escape_control_chars, moment, size, some
+from oai.base.formatting import (
+    age,
+    count,
+    duration,
+    escape_control_chars,
+    escape_line,
+    moment,
+    size,
+    some,
+)
 
 NOW = 1_738_332_300  # 2025-01-31T14:05:00Z
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -168,7 +177,7 @@ def test_the_line_ends_of_windows_are_line_ends():
 
 
 def test_newlines_can_be_made_visible_too():
-    assert escape_control_chars("a\nb\tc\r\n", keep_newlines=False) == "a\\nb\tc\\x0d\\n"
+    assert escape_line("a\nb\tc\r\n") == "a\\nb\tc\\x0d\\n"
 
 
 @pytest.mark.parametrize(

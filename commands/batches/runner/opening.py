@@ -75,39 +75,35 @@ def scan_input(
 
 
 @contextmanager
-def open_run(
-    session: "Session", run_options: RunOptions, options: dict[str, Any]
-) -> Iterator[ActiveRun]:
+def open_run(session: "Session", options: RunOptions, facts: dict[str, Any]) -> Iterator[ActiveRun]:
     """Give the run of an input, alone; whatever stops it, how to go on is said."""
     target = _target(session)
     with tempfile.TemporaryFile() as ids:
-        scan = scan_input(session, run_options.input, run_options.split, ids)
-        folder = folder_for(session, run_options.input.identity, run_options.mode)
+        scan = scan_input(session, options.input, options.split, ids)
+        folder = folder_for(session, options.input.identity, options.mode)
         with locked(folder / LOCK) as is_ours:
             if not is_ours:
-                raise InputError(
-                    f"{run_options.input.name} is being run by another command just now."
-                )
-            known = None if run_options.restart else load(folder)
-            why = None if known is None else difference(known, scan, options)
-            run = new_run(folder, scan, options) if known is None or why else known
+                raise InputError(f"{options.input.name} is being run by another command just now.")
+            known = None if options.restart else load(folder)
+            why = None if known is None else difference(known, scan, facts)
+            run = new_run(folder, scan, facts) if known is None or why else known
             target = target or folder / RESULTS
-            _check_target(session, run_options.input, run, target)
+            _check_target(session, options.input, run, target)
             _say_what_it_is(session, known, why)
             if run is not known:
-                _begin(run, scan, ids, run_options)
+                _begin(run, scan, ids, options)
             with _resumable(run):
                 yield ActiveRun(run, scan, target)
 
 
-def _begin(run: Run, scan: Scan, ids: BinaryIO, run_options: RunOptions) -> None:
-    if run_options.retry_failed:
+def _begin(run: Run, scan: Scan, ids: BinaryIO, options: RunOptions) -> None:
+    if options.retry_failed:
         raise InputError(
-            f"{run_options.input.name}: there is no run of before to repeat the failures of.",
+            f"{options.input.name}: there is no run of before to repeat the failures of.",
             hint="Leave out --retry-failed.",
         )
     forget(run.folder)
-    if run_options.mode == "batch":
+    if options.mode == "batch":
         add_round(run, scan, None, ids)
     run.save()
 

@@ -24,34 +24,32 @@ FILE_ID = "FILE_ID"
 BLANK = "'^[[:space:]]*$'"
 
 
-def plan(session: "Session", scan: Scan, run_options: RunOptions) -> None:
+def plan(session: "Session", scan: Scan, options: RunOptions) -> None:
     """Show the requests of a run; nothing is sent."""
-    if session.options.print == "curl" and run_options.input.is_piped:
+    if session.options.print == "curl" and options.input.is_piped:
         raise InputError("--print curl: what is piped is not there for curl.", hint="Name a file.")
-    requests = list(
-        _at_once(scan) if run_options.mode == "now" else _batches(session, scan, run_options)
-    )
+    requests = list(_at_once(scan) if options.mode == "now" else _batches(session, scan, options))
     target = session.shown_target
     printer = session.printer(View(), "batches-run").on_stdout()
     if session.options.print == "curl":
         lines = [_shell(scan, cut) + as_curl(request, target) for request, cut in requests]
         printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
         return
-    name = run_options.input.name if run_options.input.is_piped else str(scan.path)
+    name = options.input.name if options.input.is_piped else str(scan.path)
     shown = [_shown(name, as_data(request, target), cut) for request, cut in requests]
     printer.preview(shown[0] if len(shown) == 1 else shown)
-    if run_options.mode == "now" and scan.lines > MOST_SHOWN:
+    if options.mode == "now" and scan.lines > MOST_SHOWN:
         session.notices.say(f"And {scan.lines - MOST_SHOWN} more.")
 
 
 def _batches(
-    session: "Session", scan: Scan, run_options: RunOptions
+    session: "Session", scan: Scan, options: RunOptions
 ) -> "list[tuple[Request, Cut | None]]":
     found: list[tuple[Request, Cut | None]] = []
     for number, cut in enumerate(scan.cuts, start=1):
         name = filename_of(Piece(cut, f"RUN-0-{number}"))
         found.append((upload_request(FilePart("file", name, JSON_LINES, b"")), cut))
-        found.append((create_request(session, scan.url, FILE_ID, **run_options.given), None))
+        found.append((create_request(session, scan.url, FILE_ID, **options.given), None))
     return found
 
 

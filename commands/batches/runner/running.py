@@ -41,7 +41,7 @@ def run_input(
         raise InputError("--retry-failed and --restart are opposites.", hint="Give one of them.")
     _check_place(session, arguments)
     with input_file(session, Path(path)) as given:
-        run_options = RunOptions(
+        options = RunOptions(
             input=given,
             mode="now" if arguments.now else "batch",
             split=split_limits(arguments.max_lines, arguments.max_bytes),
@@ -51,7 +51,7 @@ def run_input(
             concurrency=arguments.concurrency or CONCURRENCY,
             given={name: values[name] for name in OF_BATCHES if name in values},
         )
-        _run(session, run_options)
+        _run(session, options)
 
 
 def _check_place(session: "Session", arguments: RunArguments) -> None:
@@ -65,12 +65,12 @@ def _check_place(session: "Session", arguments: RunArguments) -> None:
         raise InputError(f"{option} is for a batch, and --now makes none.", hint="Leave it out.")
 
 
-def _run(session: "Session", run_options: RunOptions) -> None:
-    if run_options.mode == "now":
+def _run(session: "Session", options: RunOptions) -> None:
+    if options.mode == "now":
         from .now.run import run_now
 
-        run_now(session, run_options)
+        run_now(session, options)
     else:
         from .as_batch.run import run_batches
 
-        run_batches(session, run_options)
+        run_batches(session, options)

@@ -23,59 +23,57 @@ if TYPE_CHECKING:
     from .....cli.session import Session
 
 
-def run_batches(session: "Session", run_options: RunOptions) -> None:
+def run_batches(session: "Session", options: RunOptions) -> None:
     """Run an input, or go on where an earlier command was stopped; write and sum up the results."""
     if session.options.shows_only:
-        plan(session, scan_input(session, run_options.input, run_options.split), run_options)
+        plan(session, scan_input(session, options.input, options.split), options)
         return
-    with open_run(session, run_options, _options(session, run_options)) as active:
-        if run_options.retry_failed and active.run.summary is not None:
-            _add_failures(session, run_options, active)
+    with open_run(session, options, _options(session, options)) as active:
+        if options.retry_failed and active.run.summary is not None:
+            _add_failures(session, options, active)
         if active.run.summary is not None and already_done(session, active):
             return
-        _wait_for_batches(session, run_options, active)
+        _wait_for_batches(session, options, active)
         counts = write_results(session, active)
         batches = {"endpoint": active.run.url, "batch_ids": active.run.batch_ids}
         active.run.finish(counts.summary(str(active.target), **batches))
         write_summary(session, active)
 
 
-def _options(session: "Session", run_options: RunOptions) -> dict[str, object]:
+def _options(session: "Session", options: RunOptions) -> dict[str, object]:
     """Return what makes a run another one, by the names of the options."""
-    request = create_request(session, "", "", **run_options.given)
+    request = create_request(session, "", "", **options.given)
     own = {name: value for name, value in request.body.items() if value != ""}
-    return {**own, "max_lines": run_options.split.lines, "max_bytes": run_options.split.bytes}
+    return {**own, "max_lines": options.split.lines, "max_bytes": options.split.bytes}
 
 
-def _wait_for_batches(session: "Session", run_options: RunOptions, active: ActiveRun) -> None:
+def _wait_for_batches(session: "Session", options: RunOptions, active: ActiveRun) -> None:
     """Submit what is not there yet, and wait for the end of all."""
     number = len(active.run.rounds) - 1
     pieces = active.run.rounds[number].pieces
     missing = [piece for piece in pieces if piece.batch_id is None]
     if missing:
-        submission = Submission(
-            session, active.run, _source(run_options, active), run_options.given
-        )
+        submission = Submission(session, active.run, _source(options, active), options.given)
         for piece in missing:
             submission.submit(piece)
             session.notices.say(
                 f"{piece.batch_id}: batch {pieces.index(piece) + 1} of {len(pieces)},"
                 f" with {count(piece.cut.lines, 'line')}."
             )
-    _wait(session, run_options, active.run, number)
+    _wait(session, options, active.run, number)
 
 
-def _source(run_options: RunOptions, active: ActiveRun) -> Scan:
+def _source(options: RunOptions, active: ActiveRun) -> Scan:
     """Return what is known of the file that the last round's lines are in."""
     name = active.run.rounds[-1].source
-    return active.scan if name is None else scan_file(active.run.folder / name, run_options.split)
+    return active.scan if name is None else scan_file(active.run.folder / name, options.split)
 
 
-def _wait(session: "Session", run_options: RunOptions, run: Run, number: int) -> None:
+def _wait(session: "Session", options: RunOptions, run: Run, number: int) -> None:
     pending = [piece for piece in run.rounds[number].pieces if not piece.batch]
     ids = [(str(piece.batch_id),) for piece in pending]
     jobs = [PolledJob(each, BATCH, request_for(session.root, BATCH, each)) for each in ids]
-    answers = wait_for_jobs(session, jobs, run_options.wait)
+    answers = wait_for_jobs(session, jobs, options.wait)
     for piece, answer in zip(pending, answers, strict=True):
         piece.batch = answer.document
         if piece.batch["status"] in BATCH.bad:
@@ -83,7 +81,7 @@ def _wait(session: "Session", run_options: RunOptions, run: Run, number: int) ->
     run.save()
 
 
-def _add_failures(session: "Session", run_options: RunOptions, active: ActiveRun) -> None:
+def _add_failures(session: "Session", options: RunOptions, active: ActiveRun) -> None:
     """Begin a round with the lines whose results are failures."""
     run, number = active.run, len(active.run.rounds)
     name = f"retry-{number}.jsonl"
@@ -91,7 +89,7 @@ def _add_failures(session: "Session", run_options: RunOptions, active: ActiveRun
         session.notices.say(retry_message(0))
         return
     with tempfile.TemporaryFile() as ids:
-        scan = scan_file(run.folder / name, run_options.split, ids)
+        scan = scan_file(run.folder / name, options.split, ids)
         add_round(run, scan, name, ids)
     run.again()
     session.notices.say(retry_message(scan.lines))

@@ -143,10 +143,8 @@ def upload_request(part: FilePart) -> Request:
 def create_request(session: "Session", url: str, file_id: str, **given: Any) -> Request:
     """Return the request that creates a batch, with what `--body` and `--set` add to it."""
     values = {"input_file_id": file_id, "endpoint": url, "completion_window": "24h", **given}
-    base, items = (
-        parse_body_option(session.options, session.stdin),
-        parse_set_options(session.options, session.stdin),
-    )
+    base = parse_body_option(session.options, session.stdin)
+    items = parse_set_options(session.options, session.stdin)
     return build(declared("batches", "create"), values, base, items)
 
 
