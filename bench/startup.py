@@ -32,9 +32,9 @@ class Budget(NamedTuple):
 
 
 ROWS = [
-    Budget("--version", 0.5),
-    Budget("--help", 0.8),
-    Budget("files list", 1.3),
+    Budget("--version", 0.1),
+    Budget("--help", 0.55),
+    Budget("files list", 1.0),
     Budget("org --help", 1.5),
 ]
 BASE = "import typer, httpx"

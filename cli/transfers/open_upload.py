@@ -27,7 +27,7 @@ class OpenUpload:
 
     @classmethod
     def opened(cls, document: Any, content: Slice, part_size: int) -> "OpenUpload":
-        """Return the attempt that the server has just opened."""
+        """Return the upload that the server has just opened."""
         identifier = id_of(document, hint=WITHOUT_PARTS)
         created = document.get("created_at") or time.time()
         return cls(
@@ -41,7 +41,7 @@ class OpenUpload:
 
     @classmethod
     def noted(cls, document: dict[str, Any]) -> "OpenUpload | None":
-        """Return the attempt that a journal has; None if it has none that we understand."""
+        """Return the upload that a journal has; None if it has none that we understand."""
         try:
             parts = {int(number): (str(a), str(b)) for number, (a, b) in document["parts"].items()}
             return cls(**{**document, "parts": parts})

@@ -13,7 +13,7 @@ from .worker_pool import StoppedError, WorkerPool
 
 
 class PartSender:
-    """What one run does for an attempt: the parts that are missing, in the order of the file."""
+    """What one run does for an upload: the parts that are missing, in the order of the file."""
 
     def __init__(self, session: Session, filename: str, slices: Sequence[Slice], row: Row) -> None:
         self._session = session

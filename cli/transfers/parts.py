@@ -10,7 +10,6 @@ from ...base.errors import (
     InputError,
     InterruptedByUser,
     JobError,
-    NetworkError,
     NotFoundError,
     OaiError,
 )
@@ -79,7 +78,7 @@ class PartsUpload:
             yield
 
     def _noted(self) -> OpenUpload | None:
-        """Return the noted attempt if the file is still the same; else say why it is of no use."""
+        """Return the noted upload if the file is still the same; else say why it is of no use."""
         upload = OpenUpload.noted(self.journal.read()) if self.journal else None
         if upload is None:
             return None
@@ -113,7 +112,7 @@ class PartsUpload:
         return upload
 
     def _finished(self, upload: OpenUpload) -> dict[str, Any]:
-        """Bring an attempt to its end, or say what becomes of it."""
+        """Bring an upload to its end, or say what becomes of it."""
         try:
             file = self._completed(upload, self._sent(upload))
         except KeyboardInterrupt:
@@ -143,10 +142,10 @@ class PartsUpload:
         self.row.say("finishing")
         try:
             return uploads_api.complete(self.session, upload, digest)
-        except (ApiError, NetworkError) as error:
-            if isinstance(error, ApiError) and "completed" not in error.message:
+        except ApiError as error:
+            if "completed" not in error.message:
                 raise
-            # It may have been done, and the answer to that was lost.
+            # It was done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
             file = uploads_api.completed_before(self.session, upload, self.file.filename, purpose)
             if file is None:

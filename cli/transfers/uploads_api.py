@@ -56,11 +56,11 @@ def add_part(session: Session, request: Request) -> str:
 
 
 def complete(session: Session, upload: OpenUpload, md5: str) -> dict[str, Any]:
-    """Let the server put the parts together; return the file object."""
+    """Let the server put the parts together, which it does once; return the file object."""
     body = {"part_ids": upload.part_ids(), "md5": md5}
     headers = {**ACCEPT, "Content-Type": "application/json"}
     path = fill_path("/uploads/{id}/complete", {"id": upload.id})
-    request = Request("POST", path, body=body, headers=headers)
+    request = Request("POST", path, body=body, headers=headers, idempotent=True)
     completed = session.client.send(request).document
     check_count(completed, upload.size)
     file: dict[str, Any] = (completed or {}).get("file") or completed
@@ -78,7 +78,11 @@ def cancel(session: Session, upload: OpenUpload) -> None:
 def completed_before(
     session: Session, upload: OpenUpload, filename: str, purpose: object
 ) -> dict[str, Any] | None:
-    """Return the file that an upload became, if its completion was done and its answer lost."""
+    """Return the file that a completed upload became, whose answer was lost.
+
+    The API does not say which: it is the newest of that name and size, since times in seconds
+    cannot tell it from one that was uploaded just before.
+    """
     query = [("purpose", str(purpose)), ("order", "desc"), ("limit", "100")]
     listed = session.client.send(Request("GET", "/files", query=query, headers=dict(ACCEPT)))
     files = listed.document.get("data", []) if isinstance(listed.document, dict) else []
@@ -88,7 +92,7 @@ def completed_before(
         if (file.get("filename"), file.get("bytes")) == (filename, upload.size)
         and file.get("created_at", 0) >= upload.created_at
     ]
-    return found[-1] if found else None
+    return found[0] if found else None
 
 
 def check_count(document: Any, size: int) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,21 @@ def test_a_lost_answer_makes_no_second_file(is_away: bool, uploading: Uploading)
     assert [file["id"] for file in listed if file["bytes"] == uploading.size].count(
         result.json()["id"]
     ) == 1
+    assert uploading.stored(result) == uploading.content
+
+
+@pytest.mark.parametrize(("fault", "code"), [({"cut": 0}, 0), ({"garbage": True}, 6)])
+def test_what_another_run_uploaded_just_before_is_not_taken_for_it(
+    fault: dict[str, Any], code: int, uploading: Uploading
+) -> None:
+    before = uploading.run().json()["id"]
+    rewrite(uploading)
+    uploading.sandbox.fault(method="POST", path="/v1/uploads/*/complete", **fault)
+    result = uploading.run()
+    assert result.code == code
+    if code:
+        result = uploading.run()
+    assert result.json()["id"] != before
     assert uploading.stored(result) == uploading.content
 
 
