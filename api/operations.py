@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Fields = dict[str, "Field"]
+Fields = dict[str, "ApiField"]
 
 JSON = "application/json"
 FORM = "multipart/form-data"
@@ -28,7 +28,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Field:
+class ApiField:
     """One parameter, by its plain name; `fields` are those of the object that it is."""
 
     name: str
@@ -160,8 +160,8 @@ def read_fields(rows: Iterable[Mapping[str, Any]]) -> Fields:
     return {found.name: found for found in map(_field, rows)}
 
 
-def _field(row: Mapping[str, Any]) -> Field:
-    return Field(
+def _field(row: Mapping[str, Any]) -> ApiField:
+    return ApiField(
         row["name"].removesuffix("[]"),
         tuple(dict.fromkeys(row["type"].split(" | "))),
         row.get("required", False),

@@ -56,15 +56,14 @@ def in_transaction(handler: Handler) -> Handler:
 
 
 def audited(handler: Handler) -> Handler:
-    """Return the handler of what has no events of its own: a change is one of its owner."""
+    """Return the handler of a change that has no event of its own: it is one of its owner."""
 
     async def change(call: ApiCall) -> Document | Response:
         answer = await handler(call)
-        if call.operation.method != "GET":
-            audit.record_setting(call, {call.operation.command: dict(call.path)})
+        audit.record_setting(call, {call.operation.command: dict(call.path)})
         return answer
 
-    return whole(change)
+    return in_transaction(change)
 
 
 HANDLERS: dict[str, Handler] = {

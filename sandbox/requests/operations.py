@@ -12,7 +12,7 @@ from .validation import INTEGERS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ...api.operations import Field, Fields
+    from ...api.operations import ApiField, Fields
 
 # How long a page may be at most, where it is not a hundred items.
 PAGE_LIMIT = 100
@@ -104,7 +104,7 @@ class ServedOperation(Operation):
     def _checked(self, fields: Fields, parent: str = "") -> Fields:
         return {name: self._amended(each, parent + name) for name, each in fields.items()}
 
-    def _amended(self, field: Field, place: str) -> Field:
+    def _amended(self, field: ApiField, place: str) -> ApiField:
         changes: dict[str, Any] = {"fields": self._checked(field.fields, f"{place}.")}
         if place == "limit" and self.method == "GET":
             changes["value"] = Bounds(1, field.value.most or self.page_limit)
@@ -117,7 +117,7 @@ class ServedOperation(Operation):
         changed = replace(field, **{**changes, **AMENDED.get((self.name, place), {})})
         return or_null(changed) if self._may_be_null(changed, place) else changed
 
-    def _may_be_null(self, field: Field, place: str) -> bool:
+    def _may_be_null(self, field: ApiField, place: str) -> bool:
         return (self.name, place) in NULLABLE or (self.name in NULLABLE and not field.required)
 
 
@@ -128,7 +128,7 @@ def storable(bounds: Bounds) -> Bounds:
     return Bounds(max(least), min(most))
 
 
-def or_null(field: Field) -> Field:
+def or_null(field: ApiField) -> ApiField:
     """Return a field that may be null."""
     return replace(field, types=tuple(dict.fromkeys((*field.types, "null"))))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ...api.operations import Bounds, Field
+from ...api.operations import ApiField, Bounds
 from .forms import ReceivedFile
 from .refusals import Refusal, absent, unsupported
 
@@ -55,7 +55,7 @@ def parse_fields(declared: Mapping[str, Any]) -> Fields:
     }
 
 
-def _parse_field(name: str, declaration: str | list[Any]) -> Field:
+def _parse_field(name: str, declaration: str | list[Any]) -> ApiField:
     line, inner = declaration if isinstance(declaration, list) else (declaration, {})
     types, *words = line.split(" ")
     options: dict[str, Any] = {"value": INTEGERS if "integer" in types else Bounds()}
@@ -67,7 +67,7 @@ def _parse_field(name: str, declaration: str | list[Any]) -> Field:
             usual = Bounds() if kind else options["value"]
             options[kind or "value"] = _parse_bounds(bounds, usual)
     options["types"], options["fields"] = tuple(types.split("|")), parse_fields(inner)
-    return Field(name.removesuffix("!"), required=name.endswith("!"), **options)
+    return ApiField(name.removesuffix("!"), required=name.endswith("!"), **options)
 
 
 def _parse_bounds(text: str, usual: Bounds) -> Bounds:
@@ -85,7 +85,7 @@ def check_fields(values: Mapping[str, Any], fields: Fields, path: str = "") -> N
             raise absent(where)
 
 
-def check(value: Any, declared: Field, where: str) -> None:
+def check(value: Any, declared: ApiField, where: str) -> None:
     """Refuse a value of the wrong type, out of bounds, or out of a closed set."""
     kind = next((kind for kind in declared.types if is_a(value, kind)), None)
     if kind is None:
@@ -116,7 +116,7 @@ def is_a(value: Any, kind: str) -> bool:
     return isinstance(value, PYTHON_TYPES[kind])
 
 
-def wrong_type(value: Any, declared: Field, where: str) -> Refusal:
+def wrong_type(value: Any, declared: ApiField, where: str) -> Refusal:
     """Return the refusal that names what was expected and what came."""
     expected = " or ".join(describe(kind) for kind in declared.types)
     return Refusal(
@@ -160,7 +160,7 @@ def check_bounds(amount: float, bounds: Bounds, where: str, noun: str, measure: 
     )
 
 
-def check_choice(value: Any, declared: Field, where: str) -> None:
+def check_choice(value: Any, declared: ApiField, where: str) -> None:
     """Refuse what is not in a closed set."""
     if declared.choices and value not in declared.choices:
         raise unsupported(value, declared.choices, where)
@@ -174,4 +174,4 @@ def check_metadata(metadata: dict[str, Any], where: str) -> None:
         check(value, METADATA_TEXT, f"{where}.{name}")
 
 
-METADATA_TEXT = Field("text", ("string",), length=Bounds(most=METADATA_VALUE))
+METADATA_TEXT = ApiField("text", ("string",), length=Bounds(most=METADATA_VALUE))

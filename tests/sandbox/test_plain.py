@@ -29,6 +29,7 @@ def row(method: str, path: str, answer: Any, query: Any = (), body: Any = None) 
     answers = {"200": {"application/json": answer}}
     head = {"command": f"{method} {path}", "method": method, "path": path}
     rest = {"path_params": [], "query": list(query), "body": request, "responses": answers}
+    rest["admin_key"] = path.startswith("/organization")
     return read_operation(json.dumps({**head, **rest}).encode())
 
 
@@ -55,7 +56,7 @@ def served(folder: Path, collection: str, walk: Callable[[Ask], Awaitable[None]]
 
     async def run() -> None:
         transport = httpx.ASGITransport(app)
-        headers = {"authorization": "Bearer sk-sandbox"}
+        headers = {"authorization": "Bearer sk-admin"}
         async with httpx.AsyncClient(
             transport=transport, base_url="http://sandbox/v1", headers=headers, trust_env=False
         ) as client:
@@ -127,3 +128,13 @@ def test_what_is_not_plain_is_not_served(tmp_path: Path) -> None:
         assert spun.status_code == 501
 
     served(tmp_path, "/spinning_tops", walk)
+
+
+def test_the_audit_log_tells_of_a_change_of_the_organization_s(tmp_path: Path) -> None:
+    async def walk(ask: Ask) -> None:
+        await ask("POST", "/organization/tops", json={"name": "a"})
+        assert len((await ask("GET", "/organization/tops")).json()["data"]) == 1
+        (event,) = (await ask("GET", "/organization/audit_logs")).json()["data"]
+        assert (event["type"], event["actor"]["type"]) == ("organization.updated", "api_key")
+
+    served(tmp_path, "/organization/tops", walk)
