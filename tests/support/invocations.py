@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from oai.api.operations import Field, Fields
+from oai.api.operations import ApiField, Fields
 
 Row = dict[str, Any]
 
@@ -78,7 +78,7 @@ def least(fields: Fields) -> dict[str, Any]:
     return {name: json_value(field) for name, field in fields.items() if field.required}
 
 
-def json_value(field: Field) -> Any:
+def json_value(field: ApiField) -> Any:
     """Return a value of a field that is sent as JSON: of its first type."""
     kind = field.types[0].removeprefix("array<").removesuffix(">")
     one: Any = JSON_VALUES.get(kind)
