@@ -14,7 +14,6 @@ from tests.support.moments import PATIENCE, eventually
 from tests.support.plain_http import plain_client
 from tests.support.sandbox_server import start_sandbox
 
-
 STDERR = 2
 
 

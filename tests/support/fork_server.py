@@ -1,8 +1,9 @@
 """Forks of a program that is imported once: what each start would load again is loaded once.
 
 Started by `forked`. It imports, and runs nothing that leaves a trace in what is ours, so that each
-fork begins as a new process would. For every byte that comes with descriptors it forks; the fork reads the rest of what
-it is to be, and becomes that. Its end is told to whoever holds the other end of its own socket.
+fork begins as a new process would. For every byte that comes with descriptors it forks; the fork
+reads the rest of what it is to be, and becomes that. Its end is told to whoever holds the other
+end of its own socket.
 """
 
 from __future__ import annotations

@@ -139,9 +139,7 @@ def _opened(given: int, mode: str) -> _Stream:
     return _Stream(theirs, open(ours, mode, buffering=0))
 
 
-def _fork(
-    program: str, standard: Sequence[int], given: Mapping[str, object]
-) -> socket.socket:
+def _fork(program: str, standard: Sequence[int], given: Mapping[str, object]) -> socket.socket:
     """Have one made, and return the socket on which its id is told, and at its end its code."""
     told, theirs = socket.socketpair()
     with theirs:
