@@ -25,10 +25,10 @@ def run_here(*words: str, env: Mapping[str, str], cwd: Path, stdin: str | None =
         chdir(cwd),
         patch.dict(os.environ, env, clear=True),
         patch.multiple(sys, stdin=given, stdout=out, stderr=err),
+        # A program that is about to end need not collect what it has made: this process must.
+        patch.object(gc, "freeze"),
     ):
         code = main(words)
-    # The program takes what it has made for what it need not collect: it is about to end.
-    gc.unfreeze()
     return Result(code, _written(out), _written(err))
 
 
