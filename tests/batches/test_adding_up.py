@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from oai.base.errors import InputError
-from oai.commands.batches.runner.ordering import _merged
-from oai.commands.batches.runner.tally import usage_of
+from oai.commands.batches.runner.counts import usage_of
+from oai.commands.batches.runner.merge_results import _merged
 
 
 @pytest.mark.parametrize(
