@@ -4,13 +4,13 @@ python docs/generate.py          write them
 python docs/generate.py --check  tell what is stale, and exit 1 if anything is
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from oai.api.operations import operations
 from oai.cli.declare.command_map import endpoints, walk
 from oai.cli.declare.endpoint import Command, Endpoint
 from oai.cli.help.pages import Row, argument_rows, common_rows, panels
@@ -19,7 +19,6 @@ from oai.commands import root
 
 REPOSITORY = Path(__file__).parent.parent
 REFERENCE = REPOSITORY / "docs" / "commands"
-OPERATIONS = REPOSITORY / "tests" / "data" / "operations.jsonl"
 README = REPOSITORY / "README.md"
 BEGIN, END = "<!-- coverage: begin -->\n", "<!-- coverage: end -->\n"
 MADE = "<!-- Made by `make docs` from the declarations: edit those. -->\n\n"
@@ -102,10 +101,10 @@ def readme() -> str:
 
 def coverage() -> str:
     """Return the table of operations by group: how many there are, how many have a command."""
-    operations = [json.loads(line)["command"] for line in OPERATIONS.read_text().splitlines()]
+    commands = [operation.command for operation in operations()]
     declared = {endpoint.name for endpoint in endpoints(root)}
-    known = Counter(command.split()[0] for command in operations)
-    served = Counter(command.split()[0] for command in operations if command in declared)
+    known = Counter(command.split()[0] for command in commands)
+    served = Counter(command.split()[0] for command in commands if command in declared)
     lines = ["| group | operations | commands |\n", "|---|---:|---:|\n"]
     lines += [f"| `{name}` | {known[name]} | {served[name]} |\n" for name in sorted(known)]
     lines.append(f"| all | {known.total()} | {served.total()} |\n")

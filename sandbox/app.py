@@ -20,6 +20,7 @@ from .org.admission import admit
 from .org.metering import answered, told_by
 from .requests.answers import CreatedAnswer
 from .requests.operations import load_operations
+from .requests.plain import serve_plain
 from .requests.reading import read_call
 from .requests.refusals import Refusal
 from .server.auth_middleware import AuthMiddleware
@@ -33,11 +34,12 @@ from .text import chat, completions, embeddings, models, moderations, responses,
 from .training import routes as training
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.requests import Request
 
     from .requests.call import ApiCall, Handler, Sandbox
+    from .requests.operations import ServedOperation
 
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.
@@ -59,8 +61,10 @@ MODULES = (
 )
 
 
-def create_app(sandbox: Sandbox) -> Starlette:
-    """Return the application over a sandbox's state."""
+def create_app(
+    sandbox: Sandbox, operations: Mapping[str, ServedOperation] | None = None
+) -> Starlette:
+    """Return the application over a sandbox's state, which serves these operations or all."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -75,7 +79,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
     faults, requests = FaultQueue(), RequestLog()
     app = Starlette(
         routes=[
-            *api_routes(sandbox),
+            *api_routes(sandbox, operations or load_operations()),
             *Control(sandbox, faults, requests).routes(),
             *image_links.routes(sandbox),
         ],
@@ -91,13 +95,14 @@ def create_app(sandbox: Sandbox) -> Starlette:
     return app
 
 
-def api_routes(sandbox: Sandbox) -> list[Route]:
+def api_routes(sandbox: Sandbox, operations: Mapping[str, ServedOperation]) -> list[Route]:
     """Return a route for each operation, and leave its handler where batches find it."""
-    handlers: dict[str, Handler] = {}
-    for module in MODULES:
-        handlers.update(module.HANDLERS)
-    for name, operation in load_operations().items():
-        sandbox.handlers[name] = (operation, handlers[name])
+    own = {name: handler for module in MODULES for name, handler in module.HANDLERS.items()}
+    for name, handler in serve_plain(operations, own).items():
+        is_change = operations[name].admin_key and not name.startswith("GET ")
+        own[name] = organization.audited(handler) if is_change else handler
+    for name, operation in operations.items():
+        sandbox.handlers[name] = (operation, own[name])
     paths = {name: operation.path for name, (operation, _) in sandbox.handlers.items()}
     replays = Replays()
     return [route(sandbox, replays, name, path) for name, path in (*paths.items(), *MOVED.items())]

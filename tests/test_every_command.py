@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from oai.api.operations import operations
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
 from tests.support.in_process import run_here
@@ -23,8 +23,7 @@ from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.wire import Request
 
-DATA = Path(__file__).parent / "data" / "operations.jsonl"
-COMMANDS = [json.loads(line)["command"] for line in DATA.read_text().splitlines()]
+COMMANDS = [operation.command for operation in operations()]
 # What is ours or the transport's, and not part of what a request says.
 UNSAID = {
     "host",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 SETTINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["tool"]["setuptools"]
-FOLDERS = ("base", "cli", "commands", "completions", "config", "sandbox")
+FOLDERS = ("api", "base", "cli", "commands", "completions", "config", "sandbox")
 
 
 def test_every_package_is_listed():

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
+from oai.api.operations import operations
 from tests.support.invocations import Row, command_line
 from tests.support.moments import PATIENCE
 from tests.support.process import Result
@@ -34,11 +35,10 @@ from tests.support.sandbox_values import (
 from tests.support.seed_stock import STOCK
 from tests.support.seeds import Seeds
 
-OPERATIONS = Path(__file__).parent / "data" / "operations.jsonl"
-KNOWN = {row["command"]: row for row in map(json.loads, OPERATIONS.read_text().splitlines())}
+KNOWN = {operation.command: operation for operation in operations()}
 COMMANDS = list(KNOWN)
 ADMINISTRATION = ("/v1/organization/", "/v1/projects/", "/v1/fine_tuning/checkpoints/")
-BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1"}
+BETAS = {"OpenAI-Beta": ", ".join({each.beta_header for each in KNOWN.values()} - {None})}
 # How long a step of a job takes, in seconds.
 QUICK, SLOW = 0.01, 8.0
 QUICK_SERVERS = 3
@@ -183,16 +183,15 @@ def test_the_tables_name_what_there_is():
         assert set(table) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if "streams" not in KNOWN[name]])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if not KNOWN[name].streams])
 def test_it_answers_with_the_api_s_own_fields(seen, command):
-    (declared,) = KNOWN[command]["responses"].values()
-    expected = declared.get("application/json", {})
+    expected = KNOWN[command].response
     for line in seen[command]:
-        if "fields" in expected:
+        if expected.fields:
             answer = line.result.json()
-            compare(command, answer, expected["fields"])
-            for item in answer.get("data", []) if "item_fields" in expected else []:
-                compare(command, item, expected["item_fields"])
+            compare(command, answer, expected.fields)
+            for item in answer.get("data", []) if expected.item_fields else []:
+                compare(command, item, expected.item_fields)
 
 
 def compare(command: str, answer: Any, fields: Collection[str]) -> None:

@@ -20,7 +20,6 @@ ASSISTANTS = StoredResource(
     noun="assistant",
     collection="/assistants",
     parameter="assistant_id",
-    deleted_object="assistant.deleted",
     prefix="asst_",
     defaults={
         "name": None,
@@ -64,5 +63,4 @@ def changed_resources(call: ApiCall, body: Mapping[str, Any]) -> Document:
 HANDLERS: dict[str, Handler] = {
     "POST /assistants": create,
     "POST /assistants/{assistant_id}": update,
-    **ASSISTANTS.serve("list", "get", "delete"),
 }

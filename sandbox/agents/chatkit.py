@@ -35,8 +35,6 @@ THREADS = StoredResource(
     noun="thread",
     collection="/chatkit/threads",
     parameter="thread_id",
-    filters=("user",),
-    deleted_object="chatkit.thread.deleted",
     prefix="cthr_",
     defaults={"title": None, "status": {"type": "active"}, "user": None},
 )
@@ -129,6 +127,5 @@ HANDLERS: dict[str, Handler] = {
     "POST /chatkit/sessions": create_session,
     "POST /chatkit/sessions/{session_id}/cancel": cancel_session,
     "POST /chatkit/files": upload_file,
-    **THREADS.serve("list", "get", "delete"),
     **ITEMS.serve("list"),
 }

@@ -21,7 +21,6 @@ CONVERSATIONS = StoredResource(
     noun="conversation",
     collection="/conversations",
     parameter="conversation_id",
-    deleted_object="conversation.deleted",
     prefix="conv_",
     defaults={"metadata": {}},
 )
@@ -108,6 +107,4 @@ HANDLERS: dict[str, Handler] = {
     "POST /conversations": create,
     "POST /conversations/{conversation_id}/items": create_items,
     "DELETE /conversations/{conversation_id}/items/{item_id}": delete_item,
-    **CONVERSATIONS.serve("get", "update", "delete"),
-    **ITEMS.serve("list", "get"),
 }

@@ -114,6 +114,4 @@ HANDLERS: dict[str, Handler] = {
     "POST /threads/{thread_id}": update,
     "DELETE /threads/{thread_id}": delete,
     "POST /threads/{thread_id}/messages": create_message,
-    **THREADS.serve("get"),
-    **MESSAGES.serve("list", "get", "update", "delete"),
 }

@@ -100,5 +100,4 @@ def resume(sandbox: Sandbox) -> None:
 HANDLERS: dict[str, Handler] = {
     "POST /batches": create,
     "POST /batches/{batch_id}/cancel": cancel,
-    **BATCHES.serve("list", "get"),
 }

@@ -106,5 +106,4 @@ HANDLERS: dict[str, Handler] = {
     "DELETE /videos/{video_id}": delete,
     "POST /videos/characters": create_character,
     **VIDEOS.serve("list", "get"),
-    **CHARACTERS.serve("get"),
 }

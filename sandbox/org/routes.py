@@ -55,6 +55,17 @@ def in_transaction(handler: Handler) -> Handler:
     return change
 
 
+def audited(handler: Handler) -> Handler:
+    """Return the handler of a change that has no event of its own: it is one of its owner."""
+
+    async def change(call: ApiCall) -> Document | Response:
+        answer = await handler(call)
+        audit.record_setting(call, {call.operation.command: dict(call.path)})
+        return answer
+
+    return in_transaction(change)
+
+
 HANDLERS: dict[str, Handler] = {
     name: handler if name.startswith("GET ") else in_transaction(handler)
     for module in MODULES

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..state.rate_bucket import Bucket
     from ..state.run_progress import ResponseProgress
-    from .operations import Operation
+    from .operations import ServedOperation
 
 
 class Sandbox:
@@ -37,7 +37,7 @@ class Sandbox:
         self.blobs = Blobs(self.store)
         self.jobs = Jobs(self.clock)
         self.runs: dict[str, ResponseProgress] = {}
-        self.handlers: dict[str, tuple[Operation, Handler]] = {}
+        self.handlers: dict[str, tuple[ServedOperation, Handler]] = {}
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False
         self.active_requests = 0
@@ -63,7 +63,7 @@ class ApiCall:
     """An operation with its checked parameters."""
 
     sandbox: Sandbox
-    operation: Operation
+    operation: ServedOperation
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
     body: Mapping[str, Any] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .validation import Fields, FieldSchema
+    from ...api.operations import ApiField, Fields
 
 BOOLEANS = {"true": True, "false": False}
 
@@ -19,7 +19,7 @@ def coerce_fields(values: dict[str, Any], fields: Fields) -> dict[str, Any]:
     }
 
 
-def coerce(value: Any, declared: FieldSchema) -> Any:
+def coerce(value: Any, declared: ApiField) -> Any:
     """Return the value as its declared type, or as it is when it cannot be that."""
     if isinstance(value, dict):
         return coerce_fields(value, declared.fields)
@@ -34,7 +34,7 @@ def coerce(value: Any, declared: FieldSchema) -> Any:
     return coerce_text(value, declared.types)
 
 
-def coerce_object(text: str, declared: FieldSchema) -> Any:
+def coerce_object(text: str, declared: ApiField) -> Any:
     """Return an object that is written as JSON."""
     try:
         value = json.loads(text)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from .call import Sandbox
-    from .operations import Operation
+    from .operations import ServedOperation
 
 FILE_TYPES = {"file", "array<file>"}
 
 
 @asynccontextmanager
 async def read_call(
-    sandbox: Sandbox, operation: Operation, request: Request
+    sandbox: Sandbox, operation: ServedOperation, request: Request
 ) -> AsyncIterator[ApiCall]:
     """Read and check a request; bytes that its handler does not take are forgotten."""
     check_beta(operation, request)
@@ -44,7 +44,7 @@ async def read_call(
         )
 
 
-def check_beta(operation: Operation, request: Request) -> None:
+def check_beta(operation: ServedOperation, request: Request) -> None:
     """Refuse a request that does not say that it knows the beta it uses."""
     known = [beta.strip() for beta in request.headers.get("openai-beta", "").split(",")]
     if operation.beta is not None and operation.beta not in known:
@@ -52,7 +52,7 @@ def check_beta(operation: Operation, request: Request) -> None:
         raise Refusal(text, code="invalid_beta")
 
 
-def query_items(request: Request, operation: Operation) -> list[tuple[str, str]]:
+def query_items(request: Request, operation: ServedOperation) -> list[tuple[str, str]]:
     """Return the query's pairs; a list may also be sent by repeating its plain name."""
     pairs = request.query_params.multi_items()
     lists = {
@@ -65,7 +65,7 @@ def query_items(request: Request, operation: Operation) -> list[tuple[str, str]]
 
 @asynccontextmanager
 async def read_body(
-    sandbox: Sandbox, operation: Operation, request: Request
+    sandbox: Sandbox, operation: ServedOperation, request: Request
 ) -> AsyncIterator[dict[str, Any]]:
     """Read the body as the operation takes it."""
     plain = operation.plain.get(request.headers.get("content-type", "").partition(";")[0])

@@ -1,22 +1,21 @@
-"""Checks a request against its operation's declaration, and says what is wrong as the API does.
+"""Checks a request against its operation's fields, and says what is wrong as the API does.
 
-A declaration is a line: types, then bounds. `integer|null 0..20`, `string =asc|desc`,
-`array<string> items:..4`, `string length:..64`. A name that ends in `!` is required.
 Fields that are not declared are let through: the API has new ones tomorrow.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
 from typing import TYPE_CHECKING, Any
 
+from ...api.operations import ApiField, Bounds
 from .forms import ReceivedFile
-from .refusals import Refusal
+from .refusals import Refusal, absent, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Fields = dict[str, "FieldSchema"]
+    from ...api.operations import Fields
 
 NAMES = {
     "string": "a string",
@@ -38,69 +37,42 @@ PYTHON_TYPES: dict[str, type] = {
     "any": object,
     "null": type(None),
 }
+# What SQLite, like most servers, can keep.
+INTEGERS = Bounds(-(1 << 63), (1 << 63) - 1)
 METADATA_PAIRS, METADATA_NAME, METADATA_VALUE = 16, 64, 512
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """The least and the most that something may be."""
-
-    least: float | None = None
-    most: float | None = None
-
-    @classmethod
-    def parse(cls, text: str, usual: Bounds) -> Bounds:
-        """Read `0..2`, `..64` or `1..`, which leaves the other end as it usually is."""
-        least, _, most = text.partition("..")
-        return cls(
-            usual.least if least == "" else number(least),
-            usual.most if most == "" else number(most),
-        )
-
-
-# What SQLite, like most servers, can keep.
-INTEGERS = Bounds(-(1 << 63), (1 << 63) - 1)
-
-
-@dataclass(frozen=True)
-class FieldSchema:
-    """One declared parameter."""
-
-    types: tuple[str, ...]
-    required: bool = False
-    value: Bounds = Bounds()
-    items: Bounds = Bounds()
-    length: Bounds = Bounds()
-    choices: tuple[str, ...] = ()
-    fields: Fields = field(default_factory=dict)
-
-
 def parse_fields(declared: Mapping[str, Any]) -> Fields:
-    """Read the declarations of an operation's parameters."""
+    """Read the fields of what no row of `api/` describes, such as one kind of tool.
+
+    Each is a line, its types and then its bounds: `integer|null 0..20`, `string =asc|desc`,
+    `array<string> items:..4`, `string length:..64`; or a list of that line and the fields of the
+    object. A name that ends in `!` is required.
+    """
     return {
-        name.removesuffix("!"): parse_field(declaration, required=name.endswith("!"))
+        name.removesuffix("!"): _parse_field(name, declaration)
         for name, declaration in declared.items()
     }
 
 
-def parse_field(declaration: str | list[Any], *, required: bool) -> FieldSchema:
-    """Read one declaration; an object's is a list of its line and its fields."""
+def _parse_field(name: str, declaration: str | list[Any]) -> ApiField:
     line, inner = declaration if isinstance(declaration, list) else (declaration, {})
     types, *words = line.split(" ")
     options: dict[str, Any] = {"value": INTEGERS if "integer" in types else Bounds()}
     for word in words:
         if word.startswith("="):
-            options["choices"] = tuple(word[1:].split("|"))
+            options["enum"] = tuple(word[1:].split("|"))
         else:
             kind, _, bounds = word.rpartition(":")
             usual = Bounds() if kind else options["value"]
-            options[kind or "value"] = Bounds.parse(bounds, usual)
-    return FieldSchema(tuple(types.split("|")), required, fields=parse_fields(inner), **options)
+            options[kind or "value"] = _parse_bounds(bounds, usual)
+    options["types"], options["fields"] = tuple(types.split("|")), parse_fields(inner)
+    return ApiField(name.removesuffix("!"), required=name.endswith("!"), **options)
 
 
-def number(text: str) -> float:
-    """Return the number that is written, as an integer where it is one."""
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+def _parse_bounds(text: str, usual: Bounds) -> Bounds:
+    least, most = (json.loads(end) if end else None for end in text.split(".."))
+    return Bounds(usual.least if least is None else least, usual.most if most is None else most)
 
 
 def check_fields(values: Mapping[str, Any], fields: Fields, path: str = "") -> None:
@@ -110,14 +82,10 @@ def check_fields(values: Mapping[str, Any], fields: Fields, path: str = "") -> N
         if name in values:
             check(values[name], declared, where)
         elif declared.required:
-            raise Refusal(
-                f"Missing required parameter: '{where}'.",
-                param=where,
-                code="missing_required_parameter",
-            )
+            raise absent(where)
 
 
-def check(value: Any, declared: FieldSchema, where: str) -> None:
+def check(value: Any, declared: ApiField, where: str) -> None:
     """Refuse a value of the wrong type, out of bounds, or out of a closed set."""
     kind = next((kind for kind in declared.types if is_a(value, kind)), None)
     if kind is None:
@@ -148,7 +116,7 @@ def is_a(value: Any, kind: str) -> bool:
     return isinstance(value, PYTHON_TYPES[kind])
 
 
-def wrong_type(value: Any, declared: FieldSchema, where: str) -> Refusal:
+def wrong_type(value: Any, declared: ApiField, where: str) -> Refusal:
     """Return the refusal that names what was expected and what came."""
     expected = " or ".join(describe(kind) for kind in declared.types)
     return Refusal(
@@ -192,15 +160,10 @@ def check_bounds(amount: float, bounds: Bounds, where: str, noun: str, measure: 
     )
 
 
-def check_choice(value: Any, declared: FieldSchema, where: str) -> None:
+def check_choice(value: Any, declared: ApiField, where: str) -> None:
     """Refuse what is not in a closed set."""
     if declared.choices and value not in declared.choices:
-        supported = ", ".join(f"'{choice}'" for choice in declared.choices)
-        raise Refusal(
-            f"Invalid value: '{value}'. Supported values are: {supported}.",
-            param=where,
-            code="invalid_value",
-        )
+        raise unsupported(value, declared.choices, where)
 
 
 def check_metadata(metadata: dict[str, Any], where: str) -> None:
@@ -211,4 +174,4 @@ def check_metadata(metadata: dict[str, Any], where: str) -> None:
         check(value, METADATA_TEXT, f"{where}.{name}")
 
 
-METADATA_TEXT = FieldSchema(("string",), length=Bounds(most=METADATA_VALUE))
+METADATA_TEXT = ApiField("text", ("string",), length=Bounds(most=METADATA_VALUE))

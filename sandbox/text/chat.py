@@ -35,8 +35,6 @@ CHATS = StoredResource(
     noun="chat completion",
     collection="/chat/completions",
     parameter="completion_id",
-    order="asc",
-    filters=("model",),
     deleted_object="chat.completion.deleted",
 )
 
@@ -179,5 +177,5 @@ async def messages(call: ApiCall) -> Document:
 HANDLERS: dict[str, Handler] = {
     "POST /chat/completions": create,
     "GET /chat/completions/{completion_id}/messages": messages,
-    **CHATS.serve("list", "get", "update", "delete"),
+    **CHATS.serve("get", "update", "delete"),
 }

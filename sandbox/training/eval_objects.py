@@ -16,8 +16,6 @@ RUNS = StoredResource(
     noun="eval run",
     collection="/evals/{eval_id}/runs",
     parameter="run_id",
-    order="asc",
-    filters=("status",),
     parent=EVALS,
 )
 OUTPUTS = StoredResource(
@@ -25,8 +23,6 @@ OUTPUTS = StoredResource(
     noun="output item",
     collection="/evals/{eval_id}/runs/{run_id}/output_items",
     parameter="output_item_id",
-    order="asc",
-    filters=("status",),
     parent=RUNS,
     prefix="outputitem_",
 )

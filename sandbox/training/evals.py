@@ -10,7 +10,7 @@ from ..requests.answers import CreatedAnswer
 from ..requests.paging import page_of
 from ..requests.refusals import Refusal, absent, unsupported
 from ..state.identifiers import new_id, now
-from .eval_objects import EVALS, OUTPUTS, RUNS
+from .eval_objects import EVALS, RUNS
 from .eval_sources import check_source
 from .eval_work import NO_RESULTS, launch
 from .grader_forms import check_grader
@@ -167,7 +167,5 @@ HANDLERS: dict[str, Handler] = {
     "POST /evals/{eval_id}/runs": create_run,
     "POST /evals/{eval_id}/runs/{run_id}": cancel_run,
     "DELETE /evals/{eval_id}/runs/{run_id}": delete_run,
-    **EVALS.serve("get"),
-    **RUNS.serve("list", "get"),
-    **OUTPUTS.serve("list", "get"),
+    **RUNS.serve("get"),
 }

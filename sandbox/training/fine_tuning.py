@@ -11,8 +11,6 @@ from ..state.identifiers import new_id, now
 from ..text.models import OWNER
 from .grader_forms import check_grader
 from .tuning_objects import (
-    CHECKPOINTS,
-    EVENTS,
     INPUTS,
     JOBS,
     forget_inputs,
@@ -158,7 +156,5 @@ HANDLERS: dict[str, Handler] = {
     f"POST {JOB}/cancel": cancel,
     f"POST {JOB}/pause": pause,
     f"POST {JOB}/resume": resume_job,
-    **JOBS.serve("list", "get"),
-    **EVENTS.serve("list"),
-    **CHECKPOINTS.serve("list"),
+    **JOBS.serve("get"),
 }

@@ -14,7 +14,7 @@ from .similarity import METRICS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..requests.validation import Fields
+    from ...api.operations import Fields
 
 OPERATIONS = ("eq", "ne", "like", "ilike")
 SHARED = {"name!": "string", "type!": "string"}

@@ -8,28 +8,19 @@ from ..requests.resources import StoredResource
 from ..state.identifiers import new_id, now
 
 if TYPE_CHECKING:
-    from ..requests.call import ApiCall, Sandbox
+    from ..requests.call import Sandbox
     from ..state.store import Document
 
 INPUTS = ("training_file", "validation_file")
 
 
-class Unmarked(StoredResource):
-    """Objects whose lists do not say which are the first and the last of them."""
-
-    async def list(self, call: ApiCall) -> Document:
-        """Answer a page without the ids at its ends."""
-        page = await super().list(call)
-        return {name: page[name] for name in ("object", "data", "has_more")}
-
-
-JOBS = Unmarked(
+JOBS = StoredResource(
     kind="fine_tuning.job",
     noun="fine-tuning job",
     collection="/fine_tuning/jobs",
     parameter="fine_tuning_job_id",
 )
-EVENTS = Unmarked(
+EVENTS = StoredResource(
     kind="fine_tuning.job.event",
     noun="event",
     collection="/fine_tuning/jobs/{fine_tuning_job_id}/events",
@@ -41,7 +32,6 @@ CHECKPOINTS = StoredResource(
     noun="checkpoint",
     collection="/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
     parameter="checkpoint_id",
-    limit=10,
     parent=JOBS,
 )
 

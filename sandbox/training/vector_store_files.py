@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from ...api.operations import Bounds
 from ..files.files import FILES
 from ..requests.refusals import Refusal, absent
 from ..requests.resources import StoredResource
-from ..requests.validation import Bounds, check_bounds
+from ..requests.validation import check_bounds
 from ..state.identifiers import now
 from .chunking import read_strategy
 from .file_text import UnreadableError, text_of

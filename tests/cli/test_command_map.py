@@ -1,15 +1,14 @@
 """Coverage, computed: `oai commands` against the API's operations."""
 
-import json
-from pathlib import Path
+from collections import ChainMap
 from typing import Any
 
 import pytest
 
+from oai.api.operations import Fields, Operation, operations
 from tests.support.runner import CommandLine
 
-DATA = Path(__file__).parent.parent / "data" / "operations.jsonl"
-OPERATIONS = [json.loads(line) for line in DATA.read_text().splitlines()]
+OPERATIONS = operations()
 PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
 # A form takes `image`, JSON takes `images`; which one is required depends on that.
 EITHER = {("images edit", "image"), ("images edit", "images")}
@@ -56,16 +55,14 @@ def rows(tmp_path_factory) -> dict[str, Any]:
     return {row["command"]: row for row in listed["data"]}
 
 
-def fields_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def fields_of(operation: Operation) -> Fields:
     """Every query and body field of an operation, by its plain name."""
-    bodies = (body.get("fields", []) for body in operation.get("body", {}).values())
-    found = [*operation["query"], *(field for body in bodies for field in body)]
-    return {field["name"].removesuffix("[]"): field for field in found}
+    return dict(ChainMap(*operation.bodies.values(), operation.query))
 
 
 def test_every_operation_has_its_command_and_no_other(rows):
     assert len(rows) == len(OPERATIONS) >= 282
-    assert set(rows) == {operation["command"] for operation in OPERATIONS}
+    assert set(rows) == {operation.command for operation in OPERATIONS}
 
 
 @pytest.mark.parametrize("option", ["-q", "-t"])
@@ -100,28 +97,28 @@ def test_the_nearest_group_is_named(oai):
     assert "Did you mean 'org projects'?" in result.err
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["command"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.command)
 def test_an_operation_is_declared_as_the_api_has_it(rows, operation):
-    row = rows[operation["command"]]
-    assert (row["method"], row["path"]) == (operation["method"], operation["path"])
-    assert row["admin_key"] == operation.get("admin_key", False)
-    assert row["beta"] == operation.get("beta_header")
-    assert row["deprecated"] == operation.get("deprecated", False)
-    assert row["paging"] == PAGING.get(operation.get("pagination"))
-    assert row["streams"] == bool(operation.get("streams"))
+    row = rows[operation.command]
+    assert (row["method"], row["path"]) == (operation.method, operation.path)
+    assert row["admin_key"] == operation.admin_key
+    assert row["beta"] == operation.beta_header
+    assert row["deprecated"] == operation.deprecated
+    assert row["paging"] == PAGING.get(operation.pagination)
+    assert row["streams"] == operation.streams
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation["command"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.command)
 def test_every_parameter_is_there(rows, operation):
-    declared = {item["name"]: item for item in rows[operation["command"]]["parameters"]}
+    declared = {item["name"]: item for item in rows[operation.command]["parameters"]}
     wanted = fields_of(operation)
-    assert set(declared) == {*operation["path_params"], *wanted}
-    for name in operation["path_params"]:
+    assert set(declared) == {*operation.path_params, *wanted}
+    for name in operation.path_params:
         assert declared[name]["in"] == "path"
         assert declared[name]["position"]
     for name, field in wanted.items():
         assert declared[name]["option"] == "--" + name.replace("_", "-")
-        if field.get("required") and (operation["command"], name) not in EITHER:
+        if field.required and (operation.command, name) not in EITHER:
             assert declared[name]["required"] or declared[name]["default"] is not None
 
 

@@ -7,10 +7,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from oai.api.operations import Field, Fields
+
 Row = dict[str, Any]
 
 FILES = {"file": "note.txt", "image": "dot.png", "sdp": "offer.sdp"}
 JSON_OF = {"object": '{"a": 1}', "array": '[{"type": "text", "text": "hi"}]'}
+JSON_VALUES = {"boolean": True, "any": "x"}
 MIDDLE = 5
 NO_VALUES: Mapping[str, str] = {}
 
@@ -52,7 +55,7 @@ def value(item: Row, values: Mapping[str, str] = NO_VALUES) -> str:
     if item["choices"]:
         return str(item["choices"][0])
     if item["type"] in ("integer", "number"):
-        return str(_number(item))
+        return str(_number(item["minimum"], item["maximum"], item["type"]))
     if item["type"] == "file":
         return FILES["image"] if "image" in item["name"] or "mask" in item["name"] else "note.txt"
     if item["type"] == "object" and item["repeatable"]:
@@ -70,8 +73,25 @@ def consent(row: Row, values: Mapping[str, str] = NO_VALUES) -> list[str]:
     return ["--confirm", value(about, values)]
 
 
-def _number(item: Row) -> float | int:
-    low, high = item["minimum"], item["maximum"]
+def least(fields: Fields) -> dict[str, Any]:
+    """Return the least body that consists of these fields: what is required, and no more."""
+    return {name: json_value(field) for name, field in fields.items() if field.required}
+
+
+def json_value(field: Field) -> Any:
+    """Return a value of a field that is sent as JSON: of its first type."""
+    kind = field.types[0].removeprefix("array<").removesuffix(">")
+    one: Any = JSON_VALUES.get(kind)
+    if kind == "object":
+        one = least(field.fields)
+    elif kind in ("integer", "number"):
+        one = _number(field.value.least, field.value.most, kind)
+    elif kind == "string":
+        one = field.enum[0] if field.enum else "x" * int(field.length.least or 1)
+    return one if kind == field.types[0] else [one]
+
+
+def _number(low: float | None, high: float | None, kind: str) -> float | int:
     number = MIDDLE if low is None else max(low, MIDDLE)
     number = number if high is None else min(number, high)
-    return int(number) if item["type"] == "integer" else number
+    return int(number) if kind == "integer" else number

@@ -9,9 +9,13 @@ from typing import Any
 
 import httpx
 
+from oai.api.operations import JSON, operations
+
+from .invocations import least
 from .moments import eventually
 
 PARAMETER = re.compile(r"/\{(\w+)\}")
+CREATIONS = {each.path: each for each in operations() if each.method == "POST"}
 RUNNING = {"queued", "in_progress", "validating_files", "running", "finalizing"}
 
 
@@ -25,7 +29,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Stock:
-    """What is known of the sandbox's objects, each by the collection that it is in."""
+    """What no row says of the sandbox's objects, each by the collection that it is in."""
 
     bodies: Mapping[str, Any]
     makers: Mapping[str, Callable[[Seeds], Any]]
@@ -54,19 +58,25 @@ class Seeds:
         """Make an object, or find the one that another has brought along."""
         if collection in self.stock.makers:
             return self.stock.makers[collection](self)
-        if collection in self.stock.bodies:
+        if collection in self.stock.bodies or collection in CREATIONS:
             return self.create(collection)
         return part(self.send("GET", collection).json(), "data.0.id")
 
     def create(self, collection: str) -> Any:
         """Make an object by the least that its collection takes, and return its id."""
-        answer = self.send("POST", collection, self.stock.bodies[collection])
+        answer = self.send("POST", collection, self.body(collection))
         document = answer.json()
         identifier = part(document, self.stock.ids.get(collection, "id"))
         is_work = collection not in self.stock.steady and document.get("status") in RUNNING
         if self.finished and is_work:
             self.wait(f"{self.fill(collection)}/{identifier}")
         return identifier
+
+    def body(self, collection: str) -> Any:
+        """Return what makes an object: what is known of its collection, or else of its fields."""
+        if collection in self.stock.bodies:
+            return self.stock.bodies[collection]
+        return least(CREATIONS[collection].bodies.get(JSON, {}))
 
     def send(self, method: str, template: str, body: Any = None) -> httpx.Response:
         """Send a request whose path and body name what is to be made."""

@@ -1,0 +1,1 @@
+"""The API's facts, once: its operations as data, and a reader of them."""
