@@ -15,6 +15,7 @@ import pytest
 from oai.api.operations import operations
 from tests.support.answers import Answer
 from tests.support.fault_server import FaultServer
+from tests.support.in_process import run_here
 from tests.support.invocations import Row, command_line, write_files
 from tests.support.moments import PATIENCE
 from tests.support.parallel import in_parallel
@@ -80,16 +81,25 @@ class World:
         return Answer(json={"id": "thing_1", "object": "thing"})
 
     def see_all(self) -> list[Seen]:
-        return in_parallel(self.see, range(len(COMMANDS)))
+        pages = [self.show(number) for number in range(len(COMMANDS))]
+        return in_parallel(lambda number: self.see(number, *pages[number]), range(len(COMMANDS)))
 
-    def see(self, number: int) -> Seen:
+    def show(self, number: int) -> tuple[Result, Result, Result]:
+        """Show what is sent nowhere: the help page, the dry run and the curl."""
         folder = self.folder(number)
         folder.mkdir()
         write_files(folder)
-        help_page = self.oai(*COMMANDS[number].split(), "--help")
-        real = self.run(number, "real")
-        shown = self.run(number, "shown", "--dry-run")
-        curl = self.run(number, "curl", "--print", "curl")
+        shown = (
+            [*COMMANDS[number].split(), "--help"],
+            self.words(number, "shown", "--dry-run"),
+            self.words(number, "curl", "--print", "curl"),
+        )
+        help_page, dry, curl = (run_here(*it, env=self.oai.env, cwd=folder) for it in shown)
+        return help_page, dry, curl
+
+    def see(self, number: int, help_page: Result, shown: Result, curl: Result) -> Seen:
+        folder = self.folder(number)
+        real = self.oai(*self.words(number, "real"), cwd=folder)
         script = ["sh", "-c", curl.text]
         curl_run = subprocess.run(
             script, capture_output=True, env=self.oai.env, cwd=folder, timeout=PATIENCE
@@ -97,11 +107,10 @@ class World:
         requests, of_shown, of_curl = (self.sent(number, p) for p in ("real", "shown", "curl"))
         return Seen(help_page, real, requests, shown, of_shown, curl, curl_run, of_curl)
 
-    def run(self, number: int, phase: str, *more: str) -> Result:
+    def words(self, number: int, phase: str, *more: str) -> list[str]:
         row = self.rows[COMMANDS[number]]
         words = command_line(row, without=EXCLUSIVE.get(row["command"], frozenset()))
-        base = f"{self.server.origin}/{number}/{phase}"
-        return self.oai(*words, *more, "--base-url", base, cwd=self.folder(number))
+        return [*words, *more, "--base-url", f"{self.server.origin}/{number}/{phase}"]
 
     def folder(self, number: int) -> Path:
         return self.home / f"{number}"

@@ -67,7 +67,7 @@ class FileSender:
         return self._send_whole(file)
 
     def _send_in_parts(self, file: FilePart) -> dict[str, Any]:
-        with opened(file) as content, shown(self.board, file) as row:
+        with opened(file) as content, upload_row(self.board, file) as row:
             journal = self._journal(file.filename, content)
             upload = PartsUpload(self.session, file, content, self.fields, self.plan, row, journal)
             document = upload.run()
@@ -98,7 +98,7 @@ class FileSender:
 def send_whole(session: Session, request: Request, board: Board) -> "Answer":
     """Send a request with a file in it; return the answer, its count of bytes checked."""
     file = request.files[0]
-    with shown(board, file) as row, opened(file) as content:
+    with upload_row(board, file) as row, opened(file) as content:
         whole = replace(file, source=content)
         answer = session.client.send(replace(request, files=[whole], on_read=row.tally()))
         check_count(answer.document, size_of(whole))
@@ -107,7 +107,7 @@ def send_whole(session: Session, request: Request, board: Board) -> "Answer":
 
 
 @contextmanager
-def shown(board: Board, file: FilePart) -> Iterator[Row]:
+def upload_row(board: Board, file: FilePart) -> Iterator[Row]:
     """Show a file's way up; what did not finish is taken away without a word."""
     row = board.row(file.filename, size_of(file))
     try:

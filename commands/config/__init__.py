@@ -11,7 +11,7 @@ from ...config.editing import HEADER
 from ...config.profiles import load
 from ...config.schema import find
 from ...config.setting import Setting
-from .change import PROFILE, change, check_name, printer_even_if_broken, shown
+from .change import PROFILE, change, check_name, printer_even_if_broken, public_value
 from .input import value_of
 
 config = Resource("config", view=View(columns=("name", "value")))
@@ -122,7 +122,7 @@ def _setting(session: Session, name: str) -> Setting:
 
 
 def _row(setting: Setting) -> dict[str, Any]:
-    value = shown(setting.name, setting.value)
+    value = public_value(setting.name, setting.value)
     return {"name": setting.name, "value": value, "origin": setting.origin}
 
 

@@ -65,8 +65,8 @@ def change(session: Session, name: str, text: str | None) -> None:
     value = made.make(dry_run=session.options.shows_only)
     facts = {
         "name": name,
-        "value": shown(name, value),
-        "before": shown(name, made.before),
+        "value": public_value(name, value),
+        "before": public_value(name, made.before),
         "profile": None if name == PROFILE else made.profile,
         "path": str(settings.path),
     }
@@ -93,7 +93,7 @@ def check_name(name: str) -> None:
     raise SettingsError(f"There is no setting {word}.", hint=nearest(name, known))
 
 
-def shown(name: str, value: Any) -> Any:
+def public_value(name: str, value: Any) -> Any:
     """Return what may be shown of a value."""
     if value is None or name == PROFILE:
         return value

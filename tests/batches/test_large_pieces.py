@@ -77,7 +77,7 @@ def test_killed_and_taken_up(
     with scripted.start(*line) as process:
         eventually(lambda: parts_noted(scripted) == 3)
         process.kill()
-    fault_server.requests.clear()
+    fault_server.forget()
     fault_server.handle(Server(path.stat().st_size, parts=PARTS))
     done = scripted(*line)
     assert done.code == 0, done.err

@@ -116,7 +116,7 @@ def test_what_one_line_is_refused_for_is_its_result(scripted, fault_server, now,
     found = results(tmp_path / "out.jsonl")[107]
     assert found["response"]["status_code"] == 400
     assert found["response"]["body"] == refused
-    fault_server.requests.clear()
+    fault_server.forget()
     fault_server.script(Answer(json=GOOD))
     again = scripted(*now, "--retry-failed")
     assert (again.code, again.json()["completed"]) == (0, COUNT)

@@ -14,7 +14,7 @@ from oai.cli.main import main
 from oai.cli.options import NAMES
 from oai.commands import root
 
-from ..support.runner import Stdin
+from ..support.in_process import run_here
 from .examples import expanded, make_files, runs
 
 MOST_SHOWN = 12
@@ -150,8 +150,7 @@ def assert_run(lines, folder, oai, lists=frozenset()):
         make_files(line, work, lists)
     for example in [example for line in lines for example in runs(line)]:
         words = [*expanded(example.words, work), "--dry-run"]
-        given = Stdin.NULL if example.stdin is None else example.stdin
-        result = oai(*words, stdin=given, cwd=work)
+        result = run_here(*words, stdin=example.stdin, env=oai.env, cwd=work)
         assert result.code == 0, (example.line, result.err)
         assert "Traceback" not in result.err, (example.line, result.err)
 

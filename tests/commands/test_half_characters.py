@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.answers import Answer, Playable, Stream, sse
 from tests.support.fault_server import FaultServer
+from tests.support.in_process import run_here
 from tests.support.invocations import command_line, write_files
 from tests.support.parallel import in_parallel
 from tests.support.process import Result
@@ -65,6 +66,10 @@ class World:
     def run(self) -> list[Result]:
         """Run all lines."""
         return in_parallel(lambda line: self.oai.run(*line[0], cwd=line[1]), self._lines)
+
+    def run_here(self) -> list[Result]:
+        """Run all lines, and start nothing."""
+        return [run_here(*words, env=self.oai.env, cwd=cwd) for words, cwd in self._lines]
 
     def _answer(self, request: Request) -> Playable:
         return self._answers[int(request.path.split("/")[1])]
@@ -182,7 +187,7 @@ def test_every_command_can_write_it(world: World) -> None:
         world.add([*words, *FORMATS[kind], "--max-retries", "0"], answer)
     wrong = [
         f"{command} as {kind}: {result}"
-        for command, kind, result in zip(COMMANDS, kinds, world.run(), strict=True)
+        for command, kind, result in zip(COMMANDS, kinds, world.run_here(), strict=True)
         if not _is_well_written(kind, result)
     ]
     assert wrong == []

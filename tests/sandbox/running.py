@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import signal
 from pathlib import Path
 from types import TracebackType
 
@@ -13,6 +12,9 @@ import httpx
 from oai.sandbox.launch.layout import Layout, Registration
 from tests.support.moments import PATIENCE, eventually
 from tests.support.plain_http import plain_client
+from tests.support.sandbox_server import start_sandbox
+
+STDERR = 2
 
 
 class Running:
@@ -22,8 +24,7 @@ class Running:
         self.layout = Layout(state_file)
         settings = {"OAI_SANDBOX_IDLE": str(idle), "OAI_SANDBOX_PACE": str(pace)}
         env = {**os.environ, **settings}
-        command = [sys.executable, "-m", "oai.sandbox", str(state_file)]
-        self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL)
+        self.process = start_sandbox(state_file, env, STDERR)
         eventually(lambda: self.is_registered() or self.process.poll() is not None)
         here = self.layout.registered()
         assert here is not None
@@ -41,11 +42,11 @@ class Running:
         return plain_client(f"{self.origin}/v1/", self.here.key)
 
     def kill(self) -> None:
-        self.process.kill()
+        self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> int:
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
     def __enter__(self) -> Running:

@@ -125,11 +125,11 @@ class Hangup:
 
 @dataclass(frozen=True)
 class Silence:
-    """Take the request and never answer, until the server stops."""
+    """Take the request and never answer, until the client leaves or the server stops."""
 
     def play(self, channel: Channel) -> None:
         """Send nothing, and keep the connection."""
-        channel.wait(None)
+        channel.keep_silent()
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class Channel:
         elif delay != 0 and self._stopping.wait(delay):
             raise ConnectionAbortedError("the server stopped")
 
+    def keep_silent(self) -> None:
+        """Wait until the client leaves or the server stops."""
+        self.open = bool(self._connection.recv(1))
+
     def head(self, status: int, usual: Mapping[str, str], own: Mapping[str, str]) -> None:
         """Send the status line and the headers; the test's own replace the usual ones."""
         headers = {**usual, **{name.lower(): value for name, value in own.items()}}

@@ -16,6 +16,7 @@ from typing import Any
 
 from .answers import Answer, Playable, error_body
 from .channel import Channel, Sent
+from .moments import eventually
 from .wire import Request, read_request
 
 Handler = Callable[[Request], Playable]
@@ -37,7 +38,8 @@ class FaultServer(ThreadingTCPServer):
         self.stopping = threading.Event()
         self._handler: Handler = _unscripted
         self._lock = threading.Lock()
-        self._open: set[socket.socket] = set()
+        self._open: dict[socket.socket, int] = {}
+        self._newest: Any = None
         self._thread = threading.Thread(target=partial(self.serve_forever, 0.02))
 
     @property
@@ -74,17 +76,32 @@ class FaultServer(ThreadingTCPServer):
             self.requests.append(request)
             return self._handler(request)
 
-    def enter(self, connection: socket.socket) -> int:
-        """Count a new connection and return its number, from 1."""
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Take the next connection, in the order in which they were made, and count it."""
+        connection, address = super().get_request()
         with self._lock:
-            self._open.add(connection)
             self.connections += 1
-            return self.connections
+            self._open[connection] = self.connections
+            self._newest = address
+        return connection, address
+
+    def number(self, connection: socket.socket) -> int:
+        """Return the number of a connection, from 1."""
+        with self._lock:
+            return self._open[connection]
 
     def leave(self, connection: socket.socket) -> None:
         """Forget a connection that is done."""
         with self._lock:
-            self._open.discard(connection)
+            self._open.pop(connection)
+
+    def forget(self) -> None:
+        """Wait until all that came from programs that have ended is read, and forget it."""
+        with socket.create_connection(self.server_address) as last:
+            # It is taken after all that were made before.
+            eventually(lambda: self._newest == last.getsockname())
+        eventually(lambda: not self._open)
+        self.requests.clear()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Keep an error for the end of the test, unless it is only that the client left."""
@@ -126,7 +143,7 @@ class _Connection(StreamRequestHandler):
     connection: socket.socket
 
     def handle(self) -> None:
-        number = self.server.enter(self.connection)
+        number = self.server.number(self.connection)
         try:
             while self._answer_one(number):
                 pass

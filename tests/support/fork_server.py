@@ -1,8 +1,9 @@
 """Forks of a program that is imported once: what each start would load again is loaded once.
 
-Started by `forked`. It imports and never runs anything itself, so that each fork begins as a new
-process would. For every byte that comes with descriptors it forks; the fork reads the rest of what
-it is to be, and becomes that. Its end is told to whoever holds the other end of its own socket.
+Started by `forked`. It imports, and runs nothing that leaves a trace in what is ours, so that each
+fork begins as a new process would. For every byte that comes with descriptors it forks; the fork
+reads the rest of what it is to be, and becomes that. Its end is told to whoever holds the other
+end of its own socket.
 """
 
 from __future__ import annotations
@@ -16,37 +17,50 @@ import pkgutil
 import select
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from typing import Any, TextIO
 
-PACKAGES = ("oai.base", "oai.config", "oai.cli", "oai.commands", "oai.completions")
+PACKAGES = {
+    "oai": ("oai.base", "oai.config", "oai.cli", "oai.commands", "oai.completions"),
+    "sandbox": ("oai.base", "oai.sandbox"),
+}
 # What is imported inside functions, by us and by the libraries.
-LATE = (
-    "email.message",
-    "email.policy",
-    "encodings.idna",
-    "encodings.utf_8_sig",
-    "getpass",
-    "importlib.metadata",
-    "platformdirs.unix",
-    "pydantic.fields",
-    "pydantic.main",
-    "pydantic.types",
-    "pygments.styles.monokai",
-    "rich.live",
-    "rich.markdown",
-    "rich.progress",
-    "rich.status",
-    "rich.table",
-    "tomli_w",
-    "tomllib",
-    "typer._click.decorators",
-)
+LATE = {
+    "oai": (
+        "email.message",
+        "email.policy",
+        "encodings.idna",
+        "encodings.utf_8_sig",
+        "getpass",
+        "importlib.metadata",
+        "platformdirs.unix",
+        "pydantic.fields",
+        "pydantic.main",
+        "pydantic.types",
+        "pygments.styles.monokai",
+        "rich.live",
+        "rich.markdown",
+        "rich.progress",
+        "rich.status",
+        "rich.table",
+        "tomli_w",
+        "tomllib",
+        "typer._click.decorators",
+    ),
+    "sandbox": (
+        "anyio._backends._asyncio",
+        "encodings.idna",
+        "uvicorn.lifespan.on",
+        "uvicorn.loops.asyncio",
+        "uvicorn.protocols.http.h11_impl",
+    ),
+}
 DESCRIPTORS = 4
 LAST_DESCRIPTOR = 1 << 16
 
@@ -200,13 +214,34 @@ def load(packages: Iterable[str], late: Iterable[str]) -> None:
         importlib.import_module(name)
 
 
+def program_of(name: str) -> Callable[[], None]:
+    """Return what a fork runs, with `sys.argv` as its command line."""
+    if name == "oai":
+        from oai.cli.entry import run
+
+        return run
+    from oai.sandbox.__main__ import main
+
+    return lambda: main(sys.argv[-1])
+
+
+def warm() -> None:
+    """Do once what the libraries do at their first use: ours keep nothing of a dry run."""
+    from oai.cli.main import main
+
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+        main(["models", "list", "--dry-run"])
+
+
 if __name__ == "__main__":
     # A console script has the folder of the scripts here.
     sys.path[0] = os.path.dirname(sys.executable)
-    from oai.cli.entry import run
-
-    load(PACKAGES, LATE)
+    descriptor, name = sys.argv[1:]
+    load(PACKAGES[name], LATE[name])
+    if name == "oai":
+        warm()
     gc.collect()
     gc.freeze()
-    with socket.socket(fileno=int(sys.argv[1])) as control:
-        ForkServer(control, run).serve()
+    with socket.socket(fileno=int(descriptor)) as control:
+        ForkServer(control, program_of(name)).serve()

@@ -36,10 +36,11 @@ def begin(
     cwd: Path,
     terminal: str | None = None,
     is_forked: bool,
+    program: str = "oai",
 ) -> Fork | subprocess.Popen[bytes]:
     """Start a command, or fork it; without buffers, in a session of its own."""
     if is_forked:
-        return Fork(command, (stdin, stdout, stderr), env, cwd, terminal)
+        return Fork(program, command, (stdin, stdout, stderr), env, cwd, terminal)
     adopt = [*_ADOPT_TERMINAL, terminal] if terminal else []
     return subprocess.Popen(
         [*adopt, *command],
@@ -53,6 +54,12 @@ def begin(
     )
 
 
+def interpreter_env(env: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment as it is, but for what would need another interpreter."""
+    kept = {name: value for name, value in env.items() if not name.startswith(_READ_AT_START)}
+    return kept | _settings()
+
+
 def is_forkable(env: Mapping[str, str]) -> bool:
     """Whether a fork of what was started with `INTERPRETER` behaves as a start with this would."""
     read = {name: value for name, value in env.items() if name.startswith(_READ_AT_START)}
@@ -64,6 +71,7 @@ class Fork:
 
     def __init__(
         self,
+        program: str,
         command: Sequence[str],
         standard: Sequence[int],
         env: Mapping[str, str],
@@ -75,7 +83,7 @@ class Fork:
         streams = list(map(_opened, standard, ("wb", "rb", "rb")))
         self.stdin, self.stdout, self.stderr = (stream.ours for stream in streams)
         given = {"command": command, "env": env, "cwd": str(cwd), "terminal": terminal}
-        self._told = _fork([stream.theirs for stream in streams], given)
+        self._told = _fork(program, [stream.theirs for stream in streams], given)
         for stream in streams:
             stream.release()
         self.pid = self._read("pid")
@@ -131,31 +139,31 @@ def _opened(given: int, mode: str) -> _Stream:
     return _Stream(theirs, open(ours, mode, buffering=0))
 
 
-def _fork(standard: Sequence[int], given: Mapping[str, object]) -> socket.socket:
+def _fork(program: str, standard: Sequence[int], given: Mapping[str, object]) -> socket.socket:
     """Have one made, and return the socket on which its id is told, and at its end its code."""
     told, theirs = socket.socketpair()
     with theirs:
-        socket.send_fds(_server(), [b"."], [*standard, theirs.fileno()])
+        socket.send_fds(_server(program), [b"."], [*standard, theirs.fileno()])
     told.sendall(json.dumps(given).encode())
     told.shutdown(socket.SHUT_WR)
     return told
 
 
-def _server() -> socket.socket:
-    """Return the control of the one server of these tests."""
+def _server(program: str) -> socket.socket:
+    """Return the control of the one server of a program in these tests."""
     with _starting:
-        return _started()
+        return _started(program)
 
 
 _starting = Lock()
 
 
 @cache
-def _started() -> socket.socket:
+def _started(program: str) -> socket.socket:
     control, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, SERVER, str(theirs.fileno())],
+            [sys.executable, SERVER, str(theirs.fileno()), program],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             env={"PATH": os.environ["PATH"], **_settings()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,8 +13,10 @@ import httpx
 
 from oai.sandbox.launch.layout import Layout, Registration
 
+from .forked import begin, interpreter_env
 from .moments import eventually
 from .plain_http import plain_request
+from .process import Started
 
 
 class ServedSandbox:
@@ -65,6 +68,20 @@ class ServedSandbox:
         return plain_request(method, url, self.key, json=json)
 
 
+def start_sandbox(state: Path, env: Mapping[str, str], log: int) -> Started:
+    """Start one as `oai --sandbox` would, but for the time that its imports take."""
+    return begin(
+        [sys.executable, "-m", "oai.sandbox", str(state)],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        env=interpreter_env(env),
+        cwd=Path.cwd(),
+        is_forked=True,
+        program="sandbox",
+    )
+
+
 class SandboxServer(ServedSandbox):
     """One sandbox on a free port, with its state in a folder of the tests."""
 
@@ -82,15 +99,12 @@ class SandboxServer(ServedSandbox):
 
     def stop(self) -> None:
         """End the server."""
-        self._process.terminate()
+        self._process.send_signal(signal.SIGTERM)
         self._process.wait()
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "oai.sandbox", str(self._layout.state)]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._env
-            )
+            self._process = start_sandbox(self._layout.state, self._env, log.fileno())
         self._here = self._registration()
 
     def _registration(self) -> Registration:

@@ -89,7 +89,7 @@ class Run:
         """Return the output that was written, if it still is where it was."""
         return Path(self.output) if self.output and Path(self.output).exists() else None
 
-    def again(self) -> None:
+    def reopen(self) -> None:
         """Let a finished run go on; what is sent from now on is not what was sent before."""
         self.times += 1
         self.summary = None

@@ -91,7 +91,7 @@ def _add_failures(session: "Session", options: RunOptions, active: ActiveRun) ->
     with tempfile.TemporaryFile() as ids:
         scan = scan_file(run.folder / name, options.split, ids)
         add_round(run, scan, name, ids)
-    run.again()
+    run.reopen()
     session.notices.say(retry_message(scan.lines))
 
 

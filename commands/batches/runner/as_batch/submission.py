@@ -17,7 +17,7 @@ from .....cli.http.retries import Tries, should_retry
 from .....cli.input.body import build, parse_body_option, parse_set_options
 from .....cli.transfers.board import board
 from .....cli.transfers.plan import UploadPlan
-from .....cli.transfers.upload import FileSender, shown
+from .....cli.transfers.upload import FileSender, upload_row
 from ..input.line_range import open_range
 from ..input.requirements import declared
 from ..run_state import Piece, Run
@@ -85,7 +85,7 @@ class Submission:
             sender = FileSender(self._session, {"purpose": PURPOSE}, UploadPlan(), to)
             if lines.is_plain and sender.is_large(part):
                 return id_of(sender.send(part))
-            with shown(to, part) as row:
+            with upload_row(to, part) as row:
                 request = upload_request(part)
                 request.on_read = row.tally()
                 return self._answered(request, f"{piece.name}-file")

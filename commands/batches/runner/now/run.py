@@ -63,7 +63,7 @@ def _goes_on(session: "Session", wish: RunOptions, it: ActiveRun) -> bool:
                 log.add(number, ended(line))
     if wish.retry_failed:
         session.notices.say(retry_message(failed))
-    it.run.again()
+    it.run.reopen()
     return True
 
 
