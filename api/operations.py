@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import ChainMap
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -120,6 +121,11 @@ class Operation:
         """The fields of the body by content type; none where it is no object."""
         bodies = self.row.get("body", {})
         return {kind: read_fields(body.get("fields", ())) for kind, body in bodies.items()}
+
+    @property
+    def fields(self) -> Fields:
+        """Every parameter of query and body, whatever the body's content type."""
+        return dict(ChainMap(*self.bodies.values(), self.query))
 
     @cached_property
     def responses(self) -> dict[int, dict[str, ResponseBody]]:

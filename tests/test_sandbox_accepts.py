@@ -119,10 +119,13 @@ class Bench:
 
 def values_of(row: Row, seeds: Seeds, without: frozenset[str]) -> dict[str, str]:
     """Return the values of a command's parameters that any other would not do for."""
+    known = KNOWN[row["command"]].fields
     places = {item["name"]: item["in"] for item in row["parameters"] if item["name"] not in without}
     cursors = {"after": f"@{row['path']}", "before": f"@{row['path']}"}
     usual = {name: value for name, value in OF_PARAMETER.items() if places.get(name) != "path"}
-    chosen = {**cursors, **usual, **OF_COMMAND.get(row["command"], {})}
+    free = (item["name"] for item in row["parameters"] if not item["choices"])
+    fixed = {name: known[name].choices[0] for name in free if name in known and known[name].choices}
+    chosen = {**fixed, **cursors, **usual, **OF_COMMAND.get(row["command"], {})}
     given = {name: seeds.resolve(chosen[name]) for name in places if name in chosen}
     return {**seeds.path_values(row["path"], given), **{n: as_text(v) for n, v in given.items()}}
 

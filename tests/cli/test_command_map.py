@@ -1,11 +1,10 @@
 """Coverage, computed: `oai commands` against the API's operations."""
 
-from collections import ChainMap
 from typing import Any
 
 import pytest
 
-from oai.api.operations import Fields, Operation, operations
+from oai.api.operations import operations
 from tests.support.runner import CommandLine
 
 OPERATIONS = operations()
@@ -53,11 +52,6 @@ def rows(tmp_path_factory) -> dict[str, Any]:
     listed = oai("commands", "--format", "json").json()
     assert listed["object"] == "list"
     return {row["command"]: row for row in listed["data"]}
-
-
-def fields_of(operation: Operation) -> Fields:
-    """Every query and body field of an operation, by its plain name."""
-    return dict(ChainMap(*operation.bodies.values(), operation.query))
 
 
 def test_every_operation_has_its_command_and_no_other(rows):
@@ -111,7 +105,7 @@ def test_an_operation_is_declared_as_the_api_has_it(rows, operation):
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.command)
 def test_every_parameter_is_there(rows, operation):
     declared = {item["name"]: item for item in rows[operation.command]["parameters"]}
-    wanted = fields_of(operation)
+    wanted = operation.fields
     assert set(declared) == {*operation.path_params, *wanted}
     for name in operation.path_params:
         assert declared[name]["in"] == "path"
