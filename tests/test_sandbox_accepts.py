@@ -17,7 +17,7 @@ import pytest
 
 from oai.api.operations import operations
 from tests.support.invocations import Row, command_line
-from tests.support.moments import PATIENCE
+from tests.support.plain_http import plain_client
 from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.sandbox_server import SandboxServer
@@ -100,14 +100,10 @@ class Bench:
 
     def client(self) -> httpx.Client:
         """Return a client that makes things with the key that may."""
-        return httpx.Client(
-            base_url=f"{self.server.base_url}/",
-            headers=self.headers,
-            auth=self.authorize,
-            trust_env=False,
-            verify=False,
-            timeout=PATIENCE,
-        )
+        base_url = f"{self.server.base_url}/"
+        client = plain_client(base_url, self.server.key, headers=self.headers)
+        client.auth = self.authorize
+        return client
 
     def authorize(self, request: httpx.Request) -> httpx.Request:
         """Show the admin key where it is needed."""

@@ -38,6 +38,9 @@ class PollingInterval:
 
 
 QUICK = PollingInterval(0.5, 2.0)
+DONE = frozenset({"completed"})
+# Both spellings are the API's own, each somewhere.
+LOST = frozenset({"failed", "cancelled", "canceled", "expired"})
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ class JobKind:
 
     what: str
     shown_by: tuple[str, ...]
-    good: frozenset[str]
-    bad: frozenset[str]
+    good: frozenset[str] = DONE
+    bad: frozenset[str] = LOST
     progress: Callable[[Any], str] = lambda _: ""
     wants: Callable[[Any], Advice | None] = lambda _: None
     broken: tuple[str, ...] = ()

@@ -2,10 +2,9 @@
 
 from typing import Annotated, Any
 
-from ...cli.declare.job_kind import QUICK, JobKind
+from ...cli.declare.job_kind import DONE, QUICK, JobKind
 from ...cli.declare.markers import TEXT, Choices, Fields, Limits
 from ...cli.output.view import View
-from ..shared.job_kinds import DONE, LOST
 from ..shared.suggestions import MODELS, TOOL_CHOICES
 from .run_stream import run_remarks, run_wants, run_words
 
@@ -21,7 +20,6 @@ RUN = JobKind(
     what="run",
     shown_by=("threads", "runs", "get"),
     good=DONE | {"incomplete"},
-    bad=LOST,
     wants=run_wants,
     pace=QUICK,
 )

@@ -90,15 +90,11 @@ def serve_plain(
     operations: Mapping[str, ServedOperation], served: Iterable[str]
 ) -> dict[str, Handler]:
     """Return handlers of the operations that have none of their own."""
-    collections = {path.rpartition("/")[0] for path in paths(operations) if path.endswith("}")}
+    paths = {each.path for each in operations.values()}
+    collections = {path.rpartition("/")[0] for path in paths if path.endswith("}")}
     return {
         name: handler_of(operations[name], collections) for name in operations.keys() - set(served)
     }
-
-
-def paths(operations: Mapping[str, ServedOperation]) -> set[str]:
-    """Return where there is anything."""
-    return {each.path for each in operations.values()}
 
 
 def handler_of(operation: ServedOperation, collections: Iterable[str]) -> Handler:
