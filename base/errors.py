@@ -85,6 +85,7 @@ class ApiError(OaiError):
         self.param = param
         self.request_id = request_id
         self.retry_after: float | None = None
+        self.may_pass = False
 
     @property
     def is_out_of_quota(self) -> bool:

@@ -15,7 +15,7 @@ TIME_FORMS = (
 )
 DURATION_FORMS = "Write seconds (90), or weeks, days, hours, minutes, seconds (1h30m, 45s, 2d)."
 
-_SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_SECONDS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1, "ms": 0.001}
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]+)?"
 _UNITS = "".join(f"(?:(?P<{unit}>{_NUMBER}){unit})?" for unit in _SECONDS)
 _COMPACT_DATE = "(?:19|20)[0-9]{6}"
@@ -40,11 +40,16 @@ def parse_time(text: str, now: float) -> int:
 
 def parse_duration(text: str) -> float:
     """Read a length of time, as seconds."""
-    word = text.strip()
-    seconds = float(word) if re.fullmatch(_NUMBER, word) else _units(word)
+    seconds = read_duration(text)
     if seconds is None:
         raise InputError(f"'{text}' is not a length of time.", hint=DURATION_FORMS)
     return seconds
+
+
+def read_duration(text: str | None) -> float | None:
+    """Read a length of time as seconds; None for what is none."""
+    word = (text or "").strip()
+    return float(word) if re.fullmatch(_NUMBER, word) else _units(word)
 
 
 def _epoch(word: str, now: float) -> float:

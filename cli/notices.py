@@ -30,7 +30,7 @@ class Notices:
 
     def __init__(self, secrets: Callable[[], Iterable[str]], *, debug: bool = False) -> None:
         self._secrets = secrets
-        self._debug = debug
+        self.debugs = debug
         self._told: set[str] = set()
 
     def redact(self, text: str) -> str:
@@ -52,5 +52,5 @@ class Notices:
 
     def debug(self, text: str) -> None:
         """Write one line if `--debug` was given."""
-        if self._debug:
+        if self.debugs:
             self.say(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,8 @@ BELOW = {
     "commands": {"base", "config", "api", "sandbox", "cli"},
     "completions": {"base", "config", "api", "cli", "commands"},
 }
+# What sends without the core's retries, limits, redirects and --debug.
+SENDS = re.compile(r"httpx\.(?:\w*Client|\w*Transport|request|stream|get|post)\(|from httpx import")
 # It alone puts the commands into the tree.
 ROOT = ("cli.main", "commands")
 
@@ -86,6 +89,12 @@ def test_a_class_name_means_one_thing():
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(str(path.relative_to(REPOSITORY)))
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
+def test_only_the_http_core_makes_clients_and_sends():
+    paths = [path for folder in BELOW for path in (REPOSITORY / folder).rglob("*.py")]
+    sending = {path for path in paths if SENDS.search(path.read_text("utf-8"))}
+    assert {path.parent for path in sending} == {REPOSITORY / "cli/http"}
 
 
 PLANTED = {

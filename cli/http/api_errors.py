@@ -18,7 +18,7 @@ from ...base.errors import (
 )
 from ...base.formatting import duration, escape_line
 from ...base.surrogates import replace_lone_surrogates
-from .retries import server_delay
+from .retries import server_delay, should_retry
 
 HINTS: dict[int, str] = {
     401: "Check which key is used and where it comes from: oai config list --origin",
@@ -59,6 +59,7 @@ def api_error(
     if access_hint and isinstance(refused, AccessError) and refused.hint == HINTS[status]:
         refused.hint = access_hint
     refused.retry_after = server_delay(headers)
+    refused.may_pass = should_retry(status, headers) and not refused.is_out_of_quota
     if (refused.retry_after or 0) >= 1 and refused.hint == HINTS[429]:
         asked = f"The server asks to wait {duration(refused.retry_after or 0)}"
         refused.hint = f"{asked}: --max-retries and --max-wait allow for it."

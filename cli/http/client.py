@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from ...base import json_text
-from ...base.errors import ApiError, NetworkError
+from ...base.errors import ApiError, NetworkError, OaiError
 from ..notices import Notices
 from .api_errors import api_error, error_in_place, refuse_html_page
 from .connection import certificate_error, network_error
 from .exchange import Exchange
 from .lean_httpx import httpx
 from .request import Request
-from .retries import RetryPolicy, Tries, should_retry
+from .retries import RetryPolicy, Tries
 from .target import Target
 
 MAYBE_APPLIED = "But look first: it may have been done all the same."
@@ -76,6 +76,15 @@ class CutError(NetworkError):
     """An answer that began and did not end."""
 
 
+class UnansweredError(NetworkError):
+    """A request that no answer came to; `may_repeat` tells whether it may be sent again."""
+
+    def __init__(self, error: NetworkError, *, may_repeat: bool, has_left: bool) -> None:
+        super().__init__(error.message, hint=error.hint)
+        self.may_repeat = may_repeat
+        self.has_left = has_left
+
+
 class Client:
     """Calls one target, again where that may help and does no harm."""
 
@@ -97,6 +106,24 @@ class Client:
                 if not request.is_safe or tries.is_last:
                     raise _maybe_applied(request, error) from None
                 tries.pause(error.message)
+
+    def attempt(self, request: Request) -> Answer:
+        """Send once and read whatever comes, a refusal too; raises UnansweredError for nothing."""
+        with self._unanswered(request):
+            response = self._exchange.send(request)
+            try:
+                return self.whole(response)
+            finally:
+                response.close()
+
+    def error_of(self, request: Request, answer: Answer) -> OaiError | None:
+        """Return what an answer's status says has gone wrong; None for a success."""
+        if answer.status < 300:
+            return None
+        if answer.status < 400:
+            return _pointless(self.target.host, answer.status)
+        access_hint = self.target.access_hint(request)
+        return api_error(answer.status, answer.headers, answer.content, access_hint)
 
     def whole(self, response: httpx.Response) -> Answer:
         """Read an answer to its end."""
@@ -144,13 +171,12 @@ class Client:
         """Try until an answer is a success, or may not or need not be asked for again."""
         while True:
             try:
-                response = self._exchange.send(request)
-            except httpx.TransportError as error:
-                reason = self._reason(request, error)
-                if tries.is_last or not _may_repeat(request, error):
-                    has_left = not isinstance(error, UNSENT)
-                    raise _maybe_applied(request, reason) if has_left else reason from None
-                tries.pause(reason.message)
+                with self._unanswered(request):
+                    response = self._exchange.send(request)
+            except UnansweredError as error:
+                if tries.is_last or not error.may_repeat:
+                    raise _maybe_applied(request, error) if error.has_left else error from None
+                tries.pause(error.message)
             else:
                 if response.status_code < 300:
                     return response
@@ -164,15 +190,22 @@ class Client:
             body = b""
         finally:
             response.close()
-        if response.status_code < 400:
-            raise _pointless(self.target.host, response.status_code)
-        access_hint = self.target.access_hint(request)
-        error = api_error(response.status_code, response.headers, body, access_hint)
-        may_help = should_retry(response.status_code, response.headers)
-        if tries.is_last or error.is_out_of_quota or not may_help:
-            raise error
+        error = self.error_of(request, Answer(response.status_code, response.headers, body))
+        if not isinstance(error, ApiError) or tries.is_last or not error.may_pass:
+            raise error or AssertionError("a success is not refused")
         reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
         tries.pause(reason, error.retry_after)
+
+    @contextmanager
+    def _unanswered(self, request: Request) -> Iterator[None]:
+        try:
+            yield
+        except httpx.RequestError as error:
+            raise UnansweredError(
+                self._reason(request, error),
+                may_repeat=_may_repeat(request, error),
+                has_left=not isinstance(error, UNSENT),
+            ) from None
 
     def _reason(self, request: Request, error: httpx.RequestError) -> NetworkError:
         return network_error(error, self._retry_policy.read_timeout(request))
@@ -199,7 +232,7 @@ def _maybe_applied(request: Request, error: NetworkError) -> NetworkError:
     return error
 
 
-def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
+def _may_repeat(request: Request, error: httpx.RequestError) -> bool:
     """A POST that reached a silent server may be at work there: it is not sent twice.
 
     Nor does a certificate get any better by being looked at again.

@@ -6,29 +6,23 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from threading import Lock
 from typing import Any
 
 from ...base.errors import NetworkError, SettingsError
 from .lean_httpx import httpx
 
 CONNECT_TIMEOUT = 10.0
+# Of many threads that need the certificates at once, one reads them.
+_making = Lock()
 PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
 def open_client(scheme: str, *, direct: bool) -> httpx.Client:
     """Return a client for http or https that follows no redirect; `direct` ignores proxies."""
-    with _proxies_in_words():
+    with _making, _proxies_in_words():
         return httpx.Client(**_setup(scheme, direct=direct))
-
-
-def open_async_clients(scheme: str, count: int, *, direct: bool) -> list[httpx.AsyncClient]:
-    """Return such clients for many calls at once, one for each connection.
-
-    A client that is shared looks through all of its connections before and after each call.
-    """
-    with _proxies_in_words():
-        setup = _setup(scheme, direct=direct)
-        return [httpx.AsyncClient(**setup) for _ in range(count)]
 
 
 def _setup(scheme: str, *, direct: bool) -> dict[str, Any]:
@@ -62,6 +56,7 @@ def _has_proxy() -> bool:
     return any(os.environ.get(name) or os.environ.get(name.lower()) for name in PROXY_VARIABLES)
 
 
+@cache
 def _certificates() -> ssl.SSLContext:
     """Trust what the system trusts; what httpx ships only where the system has nothing."""
     context = ssl.create_default_context()

@@ -78,10 +78,11 @@ class Exchange:
             )
             for name in self._target.left_out:
                 built.headers.pop(name, None)
-            self._tell(built)
+            self._tell(">", f"{built.method} {built.url}", built.headers)
             started = time.monotonic()
             response = pool.send(built, stream=True)
-        self._tell_answer(response, time.monotonic() - started)
+        milliseconds = (time.monotonic() - started) * 1000
+        self._tell("<", f"{response.status_code} after {milliseconds:.0f} ms", response.headers)
         return response
 
     def _pool(self, scheme: str) -> httpx.Client:
@@ -90,15 +91,12 @@ class Exchange:
                 self._pools[scheme] = open_client(scheme, direct=self._target.is_sandbox)
             return self._pools[scheme]
 
-    def _tell(self, request: httpx.Request) -> None:
-        self._notices.debug(f"> {request.method} {request.url}")
-        for name, value in request.headers.items():
-            self._notices.debug(f"> {name}: {self._target.displayable(name, value)}")
-
-    def _tell_answer(self, response: httpx.Response, seconds: float) -> None:
-        self._notices.debug(f"< {response.status_code} after {seconds * 1000:.0f} ms")
-        for name, value in response.headers.items():
-            self._notices.debug(f"< {name}: {self._target.displayable(name, value)}")
+    def _tell(self, sign: str, first: str, headers: httpx.Headers) -> None:
+        if not self._notices.debugs:
+            return
+        self._notices.debug(f"{sign} {first}")
+        for name, value in headers.items():
+            self._notices.debug(f"{sign} {name}: {self._target.displayable(name, value)}")
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TextColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.table import Column, Table
+from rich.text import Text
 
 from ..output.terminal import console
 
@@ -23,6 +24,15 @@ class Shortened:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw it."""
         return console.render(self.table, options.update_width(options.max_width - len("^C")))
+
+
+class Amount(DownloadColumn):
+    """How much is done: bytes, or what the row counts."""
+
+    def render(self, task: Task) -> Text:
+        """Draw it."""
+        counted: str = task.fields["row"].counted
+        return Text(counted) if counted else super().render(task)
 
 
 class Bars(Progress):
@@ -46,7 +56,7 @@ def _in_one_line() -> list[ProgressColumn]:
         TextColumn("{task.description}", markup=False, table_column=name),
         TextColumn("{task.fields[row].note}", markup=False, table_column=Column(no_wrap=True)),
         BarColumn(bar_width=14),
-        DownloadColumn(table_column=Column(no_wrap=True)),
+        Amount(table_column=Column(no_wrap=True)),
         TextColumn("{task.fields[row].pace}", markup=False, table_column=Column(no_wrap=True)),
     ]
 

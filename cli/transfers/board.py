@@ -58,6 +58,16 @@ class Row:
         return f"{pace}, {duration((self.total - self.done) / self.rate)} left"
 
     @property
+    def counted(self) -> str:
+        """How much of what other than bytes is done; nothing for bytes."""
+        return ""
+
+    @property
+    def told(self) -> str:
+        """What is said of it elsewhere than on a terminal."""
+        return f"{self.label}: {self.standing}"
+
+    @property
     def standing(self) -> str:
         """How far it is, in words."""
         share = f"{self.done * 100 // self.total} % of {size(self.total)}" if self.total else ""
@@ -105,7 +115,12 @@ class Board:
 
     def row(self, label: str, total: int | None) -> Row:
         """Show one more transfer."""
-        return Row(self, label, total)
+        row = Row(self, label, total)
+        self.add(row)
+        return row
+
+    def add(self, row: Row) -> None:
+        """Show one more row."""
 
     def changed(self, row: Row) -> None:
         """Show how far it is now."""
@@ -132,7 +147,7 @@ class Lines(Board):
             if now - self._said.get(row, row.started) < BETWEEN_LINES:
                 return
             self._said[row] = now
-        self._notices.say(f"{row.label}: {row.standing}.")
+        self._notices.say(f"{row.told}.")
 
     def finished(self, row: Row, outcome: str) -> None:
         """Say how it went."""
@@ -154,12 +169,10 @@ class Screen(Board):
         with interrupts_for_main():
             self._timer.start()
 
-    def row(self, label: str, total: int | None) -> Row:
-        """Show one more transfer."""
-        row = Row(self, label, total)
+    def add(self, row: Row) -> None:
+        """Show one more row."""
         with self._lock:
             self._rows[row] = self._added(row)
-        return row
 
     def changed(self, row: Row) -> None:
         """Show how far it is now."""

@@ -215,6 +215,36 @@ def test_what_every_line_would_meet_ends_the_run(
     assert scripted(*now).code == 0
 
 
+def test_debug_shows_each_exchange(scripted, fault_server, now, path):
+    write(path, [request(n) for n in range(3)])
+    fault_server.script(Answer(json=GOOD))
+    told = scripted(*now, "--debug").err
+    assert told.count("> POST ") == told.count("< 200 after") == 3
+    assert fault_server.env["OPENAI_API_KEY"] not in told
+
+
+@pytest.mark.parametrize("host", ["", "http://localhost:1"])
+def test_a_redirect_may_do_what_it_may_do_elsewhere(scripted, fault_server, now, host, tmp_path):
+    """Within the server it is followed with all that was sent; to another one it is not."""
+
+    def answer(asked):
+        if asked.path == "/v1/embeddings":
+            return Answer(307, headers={"location": f"{host}/v2/embeddings"})
+        return Answer(json=GOOD)
+
+    fault_server.handle(answer)
+    done = scripted(*now)
+    assert done.code == (6 if host else 0), done.err
+    assert ("it was not sent there" in done.err) == bool(host)
+    assert host or all_in_order(tmp_path / "out.jsonl")
+
+
+def test_a_key_that_is_given_for_all_does_not_make_them_one_request(scripted, fault_server, now):
+    fault_server.script(Answer(json=GOOD))
+    assert scripted(*now, "--header", "idempotency-key: mine").code == 0
+    assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
+
+
 def journal(oai):
     found = list((oai.home / "state" / "batches").glob("*/result-log.jsonl"))
     return found[0].read_bytes().count(b"\n") if found else 0

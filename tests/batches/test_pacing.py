@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import selectors
 from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import count
+from math import inf
 
 import pytest
 
-from oai.commands.batches.runner.now.pacing import Pacer
+from oai.commands.batches.runner.now.pacing import Pacer, Turn
 from tests.batches.limited import Limited, Told
 from tests.support.answers import Answer
 from tests.support.wire import Request
@@ -25,63 +26,44 @@ SERVERS: dict[str, Server] = {
 }
 
 
-class Leaping(selectors.DefaultSelector):
-    """Waits for no event: what would be waited is added to the time."""
+class Clock:
+    """A time that passes when it is moved."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.moment = 0.0
 
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Let the time pass at once."""
-        self.moment += timeout or 0.0
-        return super().select(0)
+    def __call__(self) -> float:
+        return self.moment
 
 
-class LeapingLoop(asyncio.SelectorEventLoop):
-    """An event loop whose clock leaps to the next thing that is to happen."""
-
-    def __init__(self) -> None:
-        self._leaping = Leaping()
-        super().__init__(self._leaping)
-
-    def time(self) -> float:
-        """Return the seconds that would have passed."""
-        return self._leaping.moment
-
-
-async def send_all(server: Limited, clock: Callable[[], float]) -> float:
-    """Send as the command does, so many at a time; return how long that took."""
-    pacer = Pacer(60.0, clock)
-    left = iter(range(TOTAL))
-
-    async def work() -> None:
-        for _ in left:
-            while not await was_let_in():
-                pass
-
-    async def was_let_in() -> bool:
-        turn = await pacer.turn()
-        await asyncio.sleep(LATENCY / 2)
-        answer: Answer = server(REQUEST)
-        await asyncio.sleep(LATENCY / 2)
-        if answer.status == 429:
-            pacer.refused(turn, answer.headers)
-            return False
-        pacer.answered(turn, answer.headers)
-        return True
-
-    await asyncio.gather(*(work() for _ in range(WORKERS)))
-    return clock()
+def send_all(server: Limited, clock: Clock) -> None:
+    """Send as the command does, so many at a time: each request arrives, and is answered."""
+    pacer, idle, left = Pacer(60.0, clock), WORKERS, TOTAL
+    events: list[tuple[float, int, Turn, Answer | None]] = []
+    numbers = count()
+    while left or events:
+        found = pacer.next_turn() if idle and left else inf
+        if isinstance(found, Turn):
+            idle, left = idle - 1, left - 1
+            heappush(events, (clock.moment + LATENCY / 2, next(numbers), found, None))
+            continue
+        clock.moment = min([clock.moment + found, *(moment for moment, *_ in events[:1])])
+        while events and events[0][0] <= clock.moment:
+            _, _, turn, answer = heappop(events)
+            if answer is None:
+                heappush(events, (clock.moment + LATENCY / 2, next(numbers), turn, server(REQUEST)))
+                continue
+            idle += 1
+            left += answer.status == 429
+            (pacer.refused if answer.status == 429 else pacer.answered)(turn, answer.headers)
 
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_a_limit_of_requests_is_kept_to_and_used(name: str) -> None:
-    loop = LeapingLoop()
-    server = SERVERS[name](loop.time)
-    took = loop.run_until_complete(send_all(server, loop.time))
-    loop.close()
+    clock = Clock()
+    server = SERVERS[name](clock)
+    send_all(server, clock)
     assert len(server.let_in) == TOTAL
     assert server.refused < MOST_REFUSED * (TOTAL + server.refused)
     # The limit alone costs two seconds; a pause and a gentler pace come on top.
-    assert 2 <= took < 5
+    assert 2 <= clock.moment < 5

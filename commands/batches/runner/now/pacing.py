@@ -6,13 +6,13 @@ and from then on the pace is a little below what was accepted so far. After that
 hardly at first and then ever faster, so that a limit is touched seldom and a new one is found.
 """
 
-import asyncio
 import math
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Condition, Lock
 
+from .....base.times import read_duration
 from .....cli.http.retries import server_delay
 
 BELOW = 0.95
@@ -20,8 +20,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 GROWTH, DOUBLING = 0.144, 10.0
 MOST_GROWTH = 20.0
 KINDS = ("requests", "tokens")
-DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
-SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+# The probe's outcome ends a wait without end; whoever looks again sooner misses nothing.
+LOOK_AGAIN = 60.0
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Turn:
 
 
 class Pacer:
-    """Gives turns; is told of every answer."""
+    """Gives turns to threads, one after the other; is told of every answer."""
 
     def __init__(self, longest_pause: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._longest = longest_pause
-        self._order = asyncio.Lock()
-        self._news = asyncio.Event()
+        self._order = Lock()
+        self._news = Condition()
         self._epoch = 0
         self._began = clock()
         self._accepted = 0
@@ -52,58 +52,58 @@ class Pacer:
         self._slot = 0.0
         self._in_flight = 0
 
-    async def turn(self) -> Turn:
+    def turn(self) -> Turn:
         """Wait until a request may be sent."""
-        if self._strikes or self._told or self._rate < math.inf:
-            async with self._order:
-                await self._wait()
+        with self._order, self._news:
+            while not isinstance(found := self.next_turn(), Turn):
+                self._news.wait(min(found, LOOK_AGAIN))
+            return found
+
+    def next_turn(self) -> Turn | float:
+        """Give a turn, or the seconds until there may be one: as many as it takes is infinity."""
+        now = self._clock()
+        if delay := self._delay(now):
+            return delay
+        self._slot = max(now, self._slot) + 1.0 / self._pace(now)
         self._in_flight += 1
         self._probing = self._strikes > 0
         return Turn(self._epoch, self._probing)
 
     def answered(self, turn: Turn, headers: Mapping[str, str], tokens: int = 0) -> None:
         """Note a request that was let in, whatever came of it."""
-        self._in_flight -= 1
-        if turn.epoch == self._epoch:
-            self._accepted += 1
-            if turn.is_probe:
-                self._go_on()
-        self._heed(headers, tokens)
+        with self._news:
+            self._in_flight -= 1
+            if turn.epoch == self._epoch:
+                self._accepted += 1
+                if turn.is_probe:
+                    self._go_on()
+            self._heed(headers, tokens)
 
-    def refused(self, turn: Turn, headers: Mapping[str, str]) -> float:
-        """Note a request that was one too many; return when it may go on, in seconds."""
-        self._in_flight -= 1
-        asked = min(server_delay(headers) or 0.0, self._longest)
-        now = self._clock()
-        if turn.epoch != self._epoch:
-            return 0.0
-        if self._strikes == 0 or turn.is_probe:
-            self._strikes += 1
-            usual = min(FIRST_PAUSE * 2.0 ** (self._strikes - 1), LONGEST_PAUSE)
-            asked = max(asked, usual) if self._strikes > 1 else asked or usual
-        self._resume_at = max(self._resume_at, now + asked)
-        self._settle(turn)
-        return self._resume_at - now
+    def refused(self, turn: Turn, headers: Mapping[str, str]) -> None:
+        """Note a request that was one too many."""
+        with self._news:
+            self._in_flight -= 1
+            if turn.epoch != self._epoch:
+                return
+            asked = min(server_delay(headers) or 0.0, self._longest)
+            if self._strikes == 0 or turn.is_probe:
+                self._strikes += 1
+                usual = min(FIRST_PAUSE * 2.0 ** (self._strikes - 1), LONGEST_PAUSE)
+                asked = max(asked, usual) if self._strikes > 1 else asked or usual
+            self._resume_at = max(self._resume_at, self._clock() + asked)
+            self._settle(turn)
 
     def lost(self, turn: Turn) -> None:
         """Note a request that was not answered at all."""
-        self._in_flight -= 1
-        self._settle(turn)
+        with self._news:
+            self._in_flight -= 1
+            self._settle(turn)
 
-    async def _wait(self) -> None:
+    def _delay(self, now: float) -> float:
         """Wait for the end of a pause, for the one request that tries it out, and for the pace."""
-        while True:
-            now = self._clock()
-            if self._strikes and self._probing:
-                self._news.clear()
-                await self._news.wait()
-            elif self._strikes and self._resume_at > now:
-                await asyncio.sleep(self._resume_at - now)
-            elif not self._strikes and self._slot > now:
-                await asyncio.sleep(self._slot - now)
-            else:
-                break
-        self._slot = max(now, self._slot) + 1.0 / self._pace(now)
+        if self._strikes and self._probing:
+            return math.inf
+        return max((self._resume_at if self._strikes else self._slot) - now, 0.0)
 
     def _pace(self, now: float) -> float:
         """Return the requests a second that are thought to be allowed now."""
@@ -121,18 +121,18 @@ class Pacer:
         self._epoch += 1
         self._strikes = 0
         self._probing = False
-        self._news.set()
+        self._news.notify_all()
 
     def _settle(self, turn: Turn) -> None:
         if turn.is_probe and turn.epoch == self._epoch:
             self._probing = False
-            self._news.set()
+            self._news.notify_all()
 
     def _heed(self, headers: Mapping[str, str], tokens: int) -> None:
         """Spread what the server says is left over the time until there is more."""
         for kind in KINDS:
             left = headers.get(f"x-ratelimit-remaining-{kind}")
-            reset = duration(headers.get(f"x-ratelimit-reset-{kind}"))
+            reset = read_duration(headers.get(f"x-ratelimit-reset-{kind}"))
             if left is None or not reset or not left.isdecimal():
                 continue
             cost = 1 if kind == "requests" else max(tokens, 1)
@@ -140,16 +140,3 @@ class Pacer:
             # Whatever it says, nobody waits longer than --max-wait allows.
             rate = max(requests / reset, 1.0 / max(self._longest, 1.0))
             self._told[kind] = (rate, self._clock() + reset)
-
-
-def duration(text: str | None) -> float | None:
-    """Read `1s`, `6m0s`, `20ms`, or a number of seconds."""
-    if not text:
-        return None
-    found = DURATION.findall(text)
-    if found:
-        return sum(float(number) * SECONDS[unit] for number, unit in found)
-    try:
-        return float(text)
-    except ValueError:
-        return None

@@ -60,12 +60,12 @@ class ResultLog:
                     file.seek(place)
                     yield file.readline().partition(b" ")[2]
 
-    def tally(self) -> Counts:
+    def counts(self) -> Counts:
         """Count what is there."""
-        tally = Counts()
+        counts = Counts()
         for result in self.results():
-            tally.add(json.loads(result))
-        return tally
+            counts.add(json.loads(result))
+        return counts
 
     def _write(self, record: bytes) -> None:
         """Write a record whole, or none of it: a disk that is full takes the beginning first."""
