@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import SettingsError
-from ..base.locks import take_within
-from .folders import private_dir, write_private
+from ..base.locks import locked
+from .folders import write_private
 from .profiles import load, parse, read, refuse_exposed
 from .schema import find, nearest
 from .toml_lines import Table, with_value, without_value
@@ -138,22 +138,13 @@ def _guarded(path: Path, dry_run: bool) -> AbstractContextManager[None]:
 def _locked(path: Path) -> Iterator[None]:
     """Hold the lock of a settings file, so that two writers at once lose nothing."""
     target = Path(os.path.realpath(path))
-    try:
-        private_dir(target.parent)
-        # The file itself is replaced at each write, so its own lock would be of an old file.
-        descriptor = os.open(target.with_name(target.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise SettingsError(f"Could not write {path}: {error.strerror}.") from error
-    try:
-        _wait_for_lock(descriptor, path)
+    with ExitStack() as stack:
+        try:
+            # The file itself is replaced at each write, so its own lock would be of an old file.
+            stack.enter_context(locked(target.with_name(target.name + ".lock"), LOCK_SECONDS))
+        except TimeoutError:
+            message = f"Another process has been writing {path} for {LOCK_SECONDS:.0f} seconds."
+            raise SettingsError(message, hint="Try again when it has ended.") from None
+        except OSError as error:
+            raise SettingsError(f"Could not write {path}: {error.strerror}.") from error
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _wait_for_lock(descriptor: int, path: Path) -> None:
-    try:
-        take_within(LOCK_SECONDS, descriptor)
-    except TimeoutError:
-        message = f"Another process has been writing {path} for {LOCK_SECONDS:.0f} seconds."
-        raise SettingsError(message, hint="Try again when it has ended.") from None

@@ -5,9 +5,9 @@ import json
 from contextlib import ExitStack, suppress
 from typing import Any
 
+from ...base.locks import locked_if_free
 from ...config.folders import state_dir, write_private
 from ..notices import Notices
-from .lock import locked
 
 
 class Journal:
@@ -26,7 +26,7 @@ class Journal:
     def hold(self, stack: ExitStack) -> bool:
         """Keep other runs off the transfer until the stack ends; tell whether none is at work."""
         try:
-            return stack.enter_context(locked(self.path.with_suffix(".lock")))
+            return stack.enter_context(locked_if_free(self.path.with_suffix(".lock")))
         except OSError as error:
             self._give_up(error)
             return True

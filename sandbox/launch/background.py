@@ -48,7 +48,7 @@ def ensure_running(state_dir: Path) -> SandboxAddress:
 
 def reset(state_dir: Path) -> None:
     """Stop the background server and remove everything that the sandbox holds."""
-    from .locks import locked
+    from ...base.locks import locked
 
     layout = Layout(path(state_dir))
     with locked(layout.start_lock, START_TIMEOUT):
@@ -101,7 +101,7 @@ def ask(registration: Registration, method: str, target: str) -> bytes:
 
 def start(layout: Layout) -> Registration:
     """Start a background server, unless another process has just done so."""
-    from .locks import locked
+    from ...base.locks import locked
 
     require_extra()
     with locked(layout.start_lock, START_TIMEOUT + STOP_TIMEOUT):

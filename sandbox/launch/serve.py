@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from ...base.errors import InputError
+from ...base.locks import locked
 from ...base.version import VERSION
 from .background import (
     START_TIMEOUT,
@@ -20,7 +21,6 @@ from .background import (
     require_extra,
 )
 from .layout import Layout, Registration, private_file
-from .locks import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

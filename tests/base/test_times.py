@@ -4,7 +4,7 @@ import time
 import pytest
 
 from oai.base.errors import InputError
-from oai.base.times import parse_duration, parse_time
+from oai.base.times import parse_duration, parse_time, read_duration
 
 NOW = 1_738_332_300.75  # 2025-01-31T14:05:00.75Z
 
@@ -150,3 +150,11 @@ def test_what_is_no_duration_is_refused_with_the_forms(text):
         parse_duration(text)
     assert caught.value.message == f"'{text}' is not a length of time."
     assert "1h30m" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("20ms", 0.02), ("6m0s", 360), ("1.5", 1.5), ("soon", None), (None, None)],
+)
+def test_a_header_that_has_no_duration_stops_nothing(header, seconds):
+    assert read_duration(header) == seconds

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oai.base.errors import InputError
-from oai.cli.transfers.plan import LARGEST_PART, UploadPlan, parse_size
-
-
-@pytest.mark.parametrize(
-    ("text", "size"),
-    [("7", 7), ("64MB", 64_000_000), ("1.5 GiB", 3 << 29), ("2k", 2000), ("2KiB", 2048), (None, 5)],
-)
-def test_a_size(text: str | None, size: int) -> None:
-    assert parse_size("--size", text, 5) == size
+from oai.cli.transfers.plan import LARGEST_PART, UploadPlan
 
 
 @pytest.mark.parametrize("size", [1, LARGEST_PART])

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....base.errors import InputError
+from ....base.sizes import parse_size
 from ....cli.output.view import View
-from ....cli.transfers.plan import parse_size
 from .input.scan import MOST_BYTES, MOST_LINES, LinesError, Scan, SplitLimits
 from .opening import scan_input
 from .piped_input import input_file

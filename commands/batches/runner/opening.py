@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ....base.errors import InputError, InterruptedByUser, OaiError, unusable
 from ....base.formatting import age, count
+from ....base.locks import locked_if_free
 from ....cli.output.progress import waiting
 from ....cli.output.sinks import check_free
-from ....cli.transfers.lock import locked
 from ....cli.waiting.wait_limits import WaitLimits
 from .input.scan import Scan, SplitLimits, scan_file
 from .piped_input import RunInput
@@ -81,7 +81,7 @@ def open_run(session: "Session", options: RunOptions, facts: dict[str, Any]) -> 
     with tempfile.TemporaryFile() as ids:
         scan = scan_input(session, options.input, options.split, ids)
         folder = folder_for(session, options.input.identity, options.mode)
-        with locked(folder / LOCK) as is_ours:
+        with locked_if_free(folder / LOCK) as is_ours:
             if not is_ours:
                 raise InputError(f"{options.input.name} is being run by another command just now.")
             known = None if options.restart else load(folder)
