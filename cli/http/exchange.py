@@ -1,6 +1,7 @@
 """One request over the wire and its answer's head; redirects are followed, nothing is repeated."""
 
 import time
+from functools import lru_cache
 from threading import Lock
 
 from ...base.errors import NetworkError
@@ -35,7 +36,7 @@ class Exchange:
 
     def send(self, request: Request) -> httpx.Response:
         """Send, and after a redirect again: never with our headers to another host."""
-        url = httpx.URL(request.url(self._target.base_url))
+        url = _parsed(request.url(self._target.base_url))
         headers = self._target.sent_headers(request)
         for _ in range(MAX_REDIRECTS + 1):
             response = self._send_once(request, url, headers)
@@ -71,18 +72,23 @@ class Exchange:
         timeout = timeouts(self._retry_policy.read_timeout(request))
         pool = self._pool(url.scheme)
         with encode(request) as (more, content):
-            sent = httpx.Headers(headers)
-            sent.update(more)
+            sent: httpx.Headers | dict[str, str] = headers
+            if more:
+                sent = httpx.Headers(headers)
+                sent.update(more)
             built = pool.build_request(
                 request.method, url, headers=sent, timeout=timeout, content=content
             )
             for name in self._target.left_out:
                 built.headers.pop(name, None)
-            self._tell(">", f"{built.method} {built.url}", built.headers)
+            if self._notices.debugs:
+                self._tell(">", f"{built.method} {built.url}", built.headers)
             started = time.monotonic()
             response = pool.send(built, stream=True)
-        milliseconds = (time.monotonic() - started) * 1000
-        self._tell("<", f"{response.status_code} after {milliseconds:.0f} ms", response.headers)
+        if self._notices.debugs:
+            milliseconds = (time.monotonic() - started) * 1000
+            first = f"{response.status_code} after {milliseconds:.0f} ms"
+            self._tell("<", first, response.headers)
         return response
 
     def _pool(self, scheme: str) -> httpx.Client:
@@ -92,11 +98,13 @@ class Exchange:
             return self._pools[scheme]
 
     def _tell(self, sign: str, first: str, headers: httpx.Headers) -> None:
-        if not self._notices.debugs:
-            return
         self._notices.debug(f"{sign} {first}")
         for name, value in headers.items():
             self._notices.debug(f"{sign} {name}: {self._target.displayable(name, value)}")
+
+
+# Reading a URL takes as long as sending to it where many go to the same one.
+_parsed = lru_cache(16)(httpx.URL)
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

@@ -36,6 +36,11 @@ class Key:
     variable: str | None = None
     withheld: str | None = None
 
+    @cached_property
+    def value(self) -> str | None:
+        """The key, looked for once: thousands of requests may carry it."""
+        return self.read()
+
 
 @dataclass(frozen=True)
 class Target:
@@ -111,7 +116,7 @@ class Target:
         sent = {name: value for name, value in given.items() if value}
         if _has(given, "authorization"):
             return sent
-        value = self._key(request).read()
+        value = self._key(request).value
         if value is not None:
             return _merged({"Authorization": f"Bearer {value}"}, sent)
         self._check_bare(request)

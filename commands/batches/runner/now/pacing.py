@@ -132,8 +132,9 @@ class Pacer:
         """Spread what the server says is left over the time until there is more."""
         for kind in KINDS:
             left = headers.get(f"x-ratelimit-remaining-{kind}")
-            reset = read_duration(headers.get(f"x-ratelimit-reset-{kind}"))
-            if left is None or not reset or not left.isdecimal():
+            if left is None or not left.isdecimal():
+                continue
+            if not (reset := read_duration(headers.get(f"x-ratelimit-reset-{kind}"))):
                 continue
             cost = 1 if kind == "requests" else max(tokens, 1)
             requests = max(int(left) // cost - self._in_flight, 1)
