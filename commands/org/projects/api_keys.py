@@ -47,7 +47,7 @@ def get(project_id: ProjectId, api_key_id: KeyId) -> None:
     """
 
 
-@api_keys.delete("/organization/projects/{project_id}/api_keys/{api_key_id}", severe=True)
+@api_keys.delete("/organization/projects/{project_id}/api_keys/{api_key_id}", confirm_by_id=True)
 def delete(project_id: ProjectId, api_key_id: KeyId) -> None:
     """Delete an API key: whatever uses it is refused from then on.
 
