@@ -10,7 +10,13 @@ from tests.support.runner import CommandLine
 
 DATA = Path(__file__).parent.parent / "data" / "operations.jsonl"
 OPERATIONS = [json.loads(line) for line in DATA.read_text().splitlines()]
-PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
+PAGING = {
+    "cursor": "cursor",
+    "cursor+before": "cursor",
+    "page/next_page": "page",
+    "page/next": "page",
+    "none": "none",
+}
 # A form takes `image`, JSON takes `images`; which one is required depends on that.
 EITHER = {("images edit", "image"), ("images edit", "images")}
 FILES = ["files upload", "files list", "files get", "files download", "files delete"]
