@@ -38,7 +38,8 @@ ENVIRONMENT = JobKind(
 
 
 def _why_skipped(_: ServerAccess, invocation: Any) -> str | None:
-    return invocation.get("skip_reason")
+    reason = invocation.get("skip_reason")
+    return None if reason is None else str(reason)
 
 
 INVOCATION = JobKind(

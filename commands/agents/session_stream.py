@@ -22,10 +22,10 @@ class SessionReader:
     the words. An event of type `error` says why something is going to end, and does not end it.
     """
 
-    def __init__(self, session_id: str | None = None) -> None:
+    def __init__(self) -> None:
         self.finished = False
         self.failure: OaiError | None = None
-        self._id = session_id
+        self._id: str | None = None
         self._session: Any = None
         self._turn: dict[str, Any] | None = None
         self._has_turn = True
@@ -51,6 +51,7 @@ class SessionReader:
         if not isinstance(document, dict):
             return ""
         kind = str(document.get("type"))
+        self._id = document.get("session_id") or self._id
         if kind == "error":
             self.failure = stream_error(document.get("error") or document)
         elif isinstance(document.get("session"), dict):
@@ -97,7 +98,7 @@ class SessionReader:
     def _take_turn(self, turn: dict[str, Any]) -> None:
         if turn.get("subagent_id") is not None:
             return
-        self._turn, self._id = turn, str(turn.get("session_id") or self._id)
+        self._turn = turn
         status = turn.get("status")
         if status == "completed":
             self.failure = None

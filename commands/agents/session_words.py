@@ -30,7 +30,7 @@ def session_remarks(session: Any) -> list[Advice]:
     """Return what is to be known beside the words of a session."""
     if wanted := session_wants(session):
         return [wanted]
-    if session.get("status") == "in_progress":
+    if session.get("status") == "in_progress" and "items" not in session:
         wait = ("agents", "sessions", "wait", str(session["id"]))
         return [Advice("It is at work. Wait for it with:", wait)]
     return []

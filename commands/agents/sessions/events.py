@@ -61,7 +61,6 @@ def create(
     "/agents/sessions/{session_id}/events", answer="events", reader=SessionReader, view=ANSWER
 )
 def stream(
-    call: Call,
     session_id: SessionId,
     include_obfuscation: Annotated[
         bool | None,
@@ -78,7 +77,6 @@ def stream(
     $ oai agents sessions events stream sess_abc123
     $ oai agents sessions events stream sess_abc123 --format jsonl
     """
-    perform(call, reader=SessionReader(session_id))
 
 
 def _message(text: str) -> dict[str, Any]:
