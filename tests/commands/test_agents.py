@@ -147,6 +147,16 @@ def test_an_artifact_is_downloaded(
     assert fault_server.requests[0].path == "/v1/agents/sessions/s_1/artifacts/a_1/content"
 
 
+def test_items_are_shown_by_their_words(run: Any) -> None:
+    said = {"id": "m_1", "type": "message", "content": [{"type": "output_text", "text": "Blue"}]}
+    done = {"id": "c_1", "type": "command_execution", "command": "ls -l"}
+    answers = [{"object": "list", "data": [said, done], "has_more": False}]
+    table = run("sessions", "items", "list", "s_1", "--format", "table", answers=answers).text
+    assert "ls -l" in table
+    assert "Blue" in table
+    assert "output_text" not in table
+
+
 SESSION = ("sessions", "create", "Hi", "--environment", "type=none")
 ACTION = {"required_actions": [{"type": "function_call", "call_id": "c_1", "name": "look"}]}
 
