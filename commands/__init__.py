@@ -30,6 +30,8 @@ root = Resource(
         "assistants": "Look after assistants (deprecated: see responses).",
         "threads": "Talk with assistants: threads, messages, runs.",
         "chatkit": "Look after the sessions and threads of ChatKit.",
+        "agents": "Let agents work: in sessions, in environments, at set times.",
+        "vaults": "Keep the credentials that agents may use.",
         "org": "Manage the organization: people, projects, keys, usage and costs.",
         "api": "Call any path of the API, known to this tool or not.",
         "commands": "List every command that calls the API, as a table or for programs.",
