@@ -7,8 +7,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from .characters import CutText, joined, readable, whole
 from .errors import InputError
+from .surrogates import SurrogateText, join_surrogates, replace_in_document, replace_lone_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ def loads(text: str | bytes) -> Any:
 def loads_readable(data: bytes) -> Any:
     """Parse what a server sent: its texts can be printed, and `dumps` writes them as they came."""
     document = loads(data)
-    return readable(document) if _SURROGATE_ESCAPE.search(data) else document
+    return replace_in_document(document) if _SURROGATE_ESCAPE.search(data) else document
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -102,13 +102,13 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", joined(text))
+        return re.sub(_SURROGATE, lambda match: f"\\u{ord(match[0]):04x}", join_surrogates(text))
     return text
 
 
 def dumps_readable(value: Any) -> str:
     """Write JSON to be read, with U+FFFD for half a character as in every text that is."""
-    return whole(_laid_out(value, None))
+    return replace_lone_surrogates(_laid_out(value, None))
 
 
 def parse_input(text: str, where: str, *, hint: str | None = QUOTING_HINT) -> Any:
@@ -179,7 +179,7 @@ def _float(value: float) -> str:
 
 _SCALARS: dict[type, Callable[[Any], str]] = {
     str: _quoted,
-    CutText: lambda text: _quoted(text.exact),
+    SurrogateText: lambda text: _quoted(text.exact),
     bool: lambda value: "true" if value else "false",
     Integer: str,
     int: int.__repr__,

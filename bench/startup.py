@@ -24,7 +24,7 @@ RUNS = 25
 WARM_UP = 3
 
 
-class Row(NamedTuple):
+class Budget(NamedTuple):
     """A command of `oai` and the most that it may take, against the base."""
 
     arguments: str
@@ -32,10 +32,10 @@ class Row(NamedTuple):
 
 
 ROWS = [
-    Row("--version", 0.1),
-    Row("--help", 0.55),
-    Row("files list", 1.0),
-    Row("org --help", 1.5),
+    Budget("--version", 0.1),
+    Budget("--help", 0.55),
+    Budget("files list", 1.0),
+    Budget("org --help", 1.5),
 ]
 BASE = "import typer, httpx"
 

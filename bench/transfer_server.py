@@ -42,14 +42,14 @@ class Transfers(BaseHTTPRequestHandler):
         """Give as many bytes as the path says."""
         size = int(self.path.split("/")[-2])
         self.head("application/octet-stream", size)
-        data, pace = b"x" * PIECE, Pace(self.rate)
+        data, pace = b"x" * PIECE, Throttle(self.rate)
         for start in range(0, size, PIECE):
             self.wfile.write(data[: size - start])
             pace.keep(PIECE)
 
     def take(self, size: int) -> None:
         """Read a body piece by piece, no faster than the rate."""
-        view, pace = memoryview(bytearray(PIECE)), Pace(self.rate)
+        view, pace = memoryview(bytearray(PIECE)), Throttle(self.rate)
         while size > 0:
             count = self.rfile.readinto(view[: min(size, PIECE)])
             size -= count
@@ -80,7 +80,7 @@ class Transfers(BaseHTTPRequestHandler):
         """Say nothing: standard error is the benchmark's."""
 
 
-class Pace:
+class Throttle:
     """Waits as long as it takes to be no faster than a rate."""
 
     def __init__(self, rate: float | None) -> None:

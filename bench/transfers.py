@@ -31,7 +31,7 @@ RATE = 20_000_000
 MOST_MEMORY = 120 << 20
 
 
-class Run(NamedTuple):
+class Measurement(NamedTuple):
     """One run: seconds, and the peak of its memory in bytes."""
 
     seconds: float
@@ -79,18 +79,18 @@ class Bench:
         target = str(self.folder / "oai.bin")
         return [*oai_command(), "files", "download", identifier, "-q", "-o", target]
 
-    def rounds(self, *commands: Sequence[str]) -> list[Run]:
+    def rounds(self, *commands: Sequence[str]) -> list[Measurement]:
         """Run the commands in turns; return the medians."""
         runs = [[self.run(command) for command in commands] for _ in range(ROUNDS)]
         return [
-            Run(
+            Measurement(
                 statistics.median(run.seconds for run in column),
                 max(run.memory for run in column),
             )
             for column in zip(*runs, strict=True)
         ]
 
-    def run(self, command: Sequence[str]) -> Run:
+    def run(self, command: Sequence[str]) -> Measurement:
         """Run a command to its end and watch its memory."""
         for name in ("curl.bin", "oai.bin"):
             (self.folder / name).unlink(missing_ok=True)
@@ -102,7 +102,7 @@ class Bench:
             time.sleep(0.005)
         if process.returncode:
             sys.exit(f"{' '.join(command)} exits with {process.returncode}")
-        return Run(time.perf_counter() - begun, memory)
+        return Measurement(time.perf_counter() - begun, memory)
 
 
 def peak_memory(pid: int) -> int:
@@ -166,7 +166,7 @@ def transfer_server(*rate: str) -> Iterator[str]:
         yield server.stdout.readline().strip()
 
 
-def compare(what: str, curl: Run, ours: Run, limit: float | None = None) -> None:
+def compare(what: str, curl: Measurement, ours: Measurement, limit: float | None = None) -> None:
     """Print one line of the table."""
     ratio = judged(ours.seconds / curl.seconds, limit)
     memory = f"{ours.memory / (1 << 20):.0f} MiB" + ("" if ours.memory < MOST_MEMORY else " over")

@@ -142,7 +142,7 @@ def _signature(command: Command) -> list[inspect.Parameter]:
             parameters.append(_option(item))
     if isinstance(command, Endpoint) and command.paging:
         parameters.append(_everything())
-    if isinstance(command, Endpoint) and command.severe:
+    if isinstance(command, Endpoint) and command.confirm_by_id:
         parameters.append(_confirm())
     return parameters
 

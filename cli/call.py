@@ -7,7 +7,7 @@ from ..base.errors import NetworkError
 from .declare.endpoint import Endpoint
 from .declare.markers import Mark
 from .http.request import Request
-from .input.body import base_of, build, fields_of, gather, items_of
+from .input.body import build, fields_of, gather, parse_body_option, parse_set_options
 from .options import CommonOptions
 from .output.outcome import check_outcome
 from .output.printer import Printer
@@ -28,8 +28,8 @@ class Call:
         self.session = session
         self.everything = bool(raw.get("all"))
         self.confirmed: str | None = raw.get("confirm")
-        self._base = base_of(session.options, session.stdin)
-        self._items = items_of(session.options, session.stdin)
+        self._base = parse_body_option(session.options, session.stdin)
+        self._items = parse_set_options(session.options, session.stdin)
         self.values = gather(
             endpoint.parameters, raw, session.stdin, in_body=self._named_elsewhere()
         )
@@ -57,7 +57,7 @@ class Call:
     def waits(self) -> bool:
         """Whether the end of what is created is waited for; its options alone ask for that too."""
         limited = any(name in self.values for name in WAITING)
-        return self.endpoint.creates_life and bool(self.values.get("wait", limited))
+        return self.endpoint.creates_job and bool(self.values.get("wait", limited))
 
     def request(self) -> Request:
         """Build the request from what was gathered and what the function changed."""
@@ -91,7 +91,7 @@ class Call:
         from .output.preview import as_curl, as_data
 
         target, printer = self.session.shown_target, self.printer.on_stdout()
-        for file in dict.fromkeys(file for request in requests for file in request.unsent):
+        for file in dict.fromkeys(file for request in requests for file in request.pending_uploads):
             self.session.notices.say(f"{file}: it would be uploaded first, and its id sent.")
         if self.options.print == "curl":
             lines = [as_curl(request, target) for request in requests]
@@ -115,16 +115,16 @@ class Call:
             raise NetworkError(f"The server answered {answer.status} with nothing.")
         if document is None and self.printer.kind != "json":
             self.session.notices.say("Done; the server had nothing to add.")
-            self.leave_ids(None)
+            self.remember_ids(None)
             return
         self.printer.object(document)
         self.conclude(document)
 
-    def leave_ids(self, document: Any) -> None:
+    def remember_ids(self, document: Any) -> None:
         """Let completion know of the ids in an answer, or of the one that is gone."""
-        from .ids.id_cache import leave
+        from .ids.id_cache import remember
 
-        leave(self.session, self.endpoint, self.given, document)
+        remember(self.session, self.endpoint, self.given, document)
 
     def ids(self) -> list[str]:
         """Return what the path is about, in its order."""
@@ -132,12 +132,12 @@ class Call:
 
     def conclude(self, document: Any) -> None:
         """Fail if the answer reports a failure; else tell people what stands beside the words."""
-        self.leave_ids(document)
+        self.remember_ids(document)
         check_outcome(document)
         if self.endpoint.view.prose:
-            from .output.asides import say_asides
+            from .output.footer import print_remarks
 
-            say_asides(self.printer, document)
+            print_remarks(self.printer, document)
 
     def _streams_by_default(self, body: Any) -> bool:
         """On a terminal an answer is shown while it is made, but for one in the background."""

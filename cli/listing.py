@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InputError, OaiError
-from .http.paging import Page, joined, pages, sized
+from .http.paging import Page, join_pages, pages, with_page_size
 from .http.paging_style import Paging
 from .http.request import Request
 
@@ -35,7 +35,7 @@ def first_request(call: "Call", request: Request) -> Request:
     if call.printer.kind == "raw":
         return request
     extent = Extent.of(call, request)
-    return sized(request, extent.paging, limit=extent.limit, everything=extent.everything)
+    return with_page_size(request, extent.paging, limit=extent.limit, everything=extent.everything)
 
 
 def write_list(call: "Call", request: Request) -> None:
@@ -45,7 +45,7 @@ def write_list(call: "Call", request: Request) -> None:
         return
     extent = Extent.of(call, request)
     fetched: list[Page] = []
-    call.printer.items(_items(call, request, extent, fetched), lambda: joined(fetched))
+    call.printer.items(_items(call, request, extent, fetched), lambda: join_pages(fetched))
     if fetched and fetched[-1].has_more and extent.limit is None and not extent.everything:
         call.session.notices.say("There are more: --all fetches every one, --limit N so many.")
 
@@ -63,7 +63,7 @@ def _items(
             else:
                 fetched.append(page)
             yield page.items
-            call.leave_ids(page.document)
+            call.remember_ids(page.document)
             count, last = count + len(page.items), page.items[-1] if page.items else last
     except OaiError as error:
         if count and call.printer.writes_at_once:

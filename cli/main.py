@@ -9,7 +9,7 @@ from ..base.errors import OaiError
 from ..commands import root as root_resource
 from .help.usage import usage_error
 from .output.sinks import OutputClosed
-from .report import fault, report
+from .report import report, unexpected_error
 from .tree import Group, tree_of
 
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return report(usage_error(error), arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets a sentence
-        return report(fault(error, debug="--debug" in arguments), arguments)
+        return report(unexpected_error(error, debug="--debug" in arguments), arguments)
     finally:
         # The interpreter's last collection costs more than most commands do.
         gc.freeze()

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from ..base.humane import visible
+from ..base.formatting import escape_line
 
 HIDDEN = "[hidden]"
 
@@ -42,7 +42,7 @@ class Notices:
 
     def say(self, text: str) -> None:
         """Write one line."""
-        tell(visible(self.redact(text), keep_newlines=False) + "\n")
+        tell(escape_line(self.redact(text)) + "\n")
 
     def once(self, text: str) -> None:
         """Write one line, unless this run has written it already."""

@@ -3,8 +3,8 @@
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import TYPE_CHECKING
 
-from ..base.characters import readable
 from ..base.errors import ApiError, NetworkError, OaiError
+from ..base.surrogates import replace_in_document
 from .call import Call, is_stream
 from .declare.endpoint import Endpoint
 from .http.request import Request
@@ -13,7 +13,7 @@ from .output.progress import answering
 if TYPE_CHECKING:
     from .http.client import Answer
     from .http.streaming import StreamReader
-    from .waiting.limits import Limits
+    from .waiting.wait_limits import WaitLimits
 
 
 def perform(
@@ -31,7 +31,7 @@ def perform(
 
 
 def _carry_out(
-    call: Call, request: Request, reader: "StreamReader | None", limits: "Limits | None"
+    call: Call, request: Request, reader: "StreamReader | None", limits: "WaitLimits | None"
 ) -> None:
     if call.endpoint.paging is not None:
         from .listing import write_list
@@ -41,10 +41,10 @@ def _carry_out(
         _stream(call, request, reader or call.endpoint.stream_reader())
     elif call.endpoint.answer == "binary":
         _download(call, request)
-    elif call.endpoint.life is not None and limits is not None:
-        from .waiting.creation import see_through
+    elif call.endpoint.job_kind is not None and limits is not None:
+        from .waiting.creation import wait_for_created
 
-        see_through(call, call.endpoint.life, call.send(request), limits)
+        wait_for_created(call, call.endpoint.job_kind, call.send(request), limits)
     else:
         call.write(call.send(request))
 
@@ -59,14 +59,14 @@ def _sent_first(call: Call, request: Request) -> Request:
 
 def _files_uploaded(call: Call, request: Request) -> AbstractContextManager[None]:
     """Upload the files that stand where ids belong, now that all else is known to be right."""
-    if not request.unsent:
+    if not request.pending_uploads:
         return nullcontext()
     from .transfers.file_references import uploaded
 
     return uploaded(call, request)
 
 
-def _wait_limits(call: Call, request: Request) -> "Limits | None":
+def _wait_limits(call: Call, request: Request) -> "WaitLimits | None":
     if not call.waits:
         return None
     from .waiting.creation import limits_of
@@ -80,7 +80,7 @@ def _ask(call: Call, request: Request) -> None:
     from .input.confirmation import confirm, confirm_id
 
     ids = [*call.ids(), *named_in(call.endpoint, request)]
-    if call.endpoint.severe:
+    if call.endpoint.confirm_by_id:
         confirm_id(call.endpoint.summary, ids[-1], call.confirmed, call.options)
     else:
         about = f" with {' '.join(ids)}" if ids else ""
@@ -92,7 +92,7 @@ def _download(call: Call, request: Request) -> None:
     if request.method == "GET":
         from .transfers.download_each import download
     else:
-        from .transfers.downloads import download
+        from .transfers.binary_answers import download
 
     fallback = "-".join(call.ids()) or call.printer.name
     download(call.session, request, call.printer, fallback)
@@ -114,18 +114,18 @@ def _stream(call: Call, request: Request, reader: "StreamReader") -> None:
             error.advise(f"Go on with: {call.options.command(*words)}")
         raise
     if whole is None:
-        call.conclude(readable(reader.result()))
+        call.conclude(replace_in_document(reader.result()))
     else:
         call.write(whole)
 
 
 def _streamed(call: Call, request: Request, reader: "StreamReader") -> "Answer | None":
     """Write a stream as it comes; return the answer instead if that is all there is."""
-    from .output.streamed import write_stream
+    from .output.stream_writer import write_stream
     from .waiting.reconnecting import all_events
     from .waiting.stored_answer import stored_answer
 
-    client, life = call.session.client, call.endpoint.life
+    client, job_kind = call.session.client, call.endpoint.job_kind
     with ExitStack() as stack:
         try:
             response = stack.enter_context(answering(client, request, call.printer.color))
@@ -133,8 +133,8 @@ def _streamed(call: Call, request: Request, reader: "StreamReader") -> "Answer |
                 return _answered_whole(call, client.whole(response), request, reader)
         except ApiError as error:
             instead = instead_of_events(request)
-            return stored_answer(call.session, life, request, reader, error, instead)
-        events = all_events(call.session, request, response, reader, life)
+            return stored_answer(call.session, job_kind, request, reader, error, instead)
+        events = all_events(call.session, request, response, reader, job_kind)
         received = stack.enter_context(closing(events))
         write_stream(call.printer, received, reader, client.target.host)
     return None
@@ -144,14 +144,14 @@ def _answered_whole(
     call: Call, answer: "Answer", request: Request, reader: "StreamReader"
 ) -> "Answer":
     """A server that cannot stream answers at once, and of what goes on with its state."""
-    from .http.streaming import Stored
-    from .waiting.stored_answer import seen_to_end
+    from .http.streaming import StoredStream
+    from .waiting.stored_answer import wait_for_stored
 
-    life = call.endpoint.life
-    if request.method != "GET" or life is None or not isinstance(reader, Stored):
+    job_kind = call.endpoint.job_kind
+    if request.method != "GET" or job_kind is None or not isinstance(reader, StoredStream):
         return answer
     plain = reader.whole(request)
-    return seen_to_end(call.session, life, plain, reader, answer) if plain else answer
+    return wait_for_stored(call.session, job_kind, plain, reader, answer) if plain else answer
 
 
 def instead_of_events(request: Request) -> str:

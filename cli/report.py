@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..base import json_text
 from ..base.errors import ApiError, OaiError, unusable
-from ..base.humane import visible, visible_json
+from ..base.formatting import escape_control_chars, escape_control_chars_in_json
 from .notices import tell
 from .output.terminal import is_terminal, wants_color
 
@@ -20,14 +20,14 @@ FACTS = ("status", "code", "type", "param", "request_id")
 def report(error: OaiError, arguments: Sequence[str]) -> int:
     """Write an error to stderr and return its exit code."""
     if _wants_json(arguments):
-        text = visible_json(json_text.dumps({"error": as_data(error)}))
+        text = escape_control_chars_in_json(json_text.dumps({"error": as_data(error)}))
     else:
         text = _styled(error, arguments)
     tell(text + "\n")
     return error.exit_code
 
 
-def fault(error: Exception, *, debug: bool) -> OaiError:
+def unexpected_error(error: Exception, *, debug: bool) -> OaiError:
     """Return the error for what nobody expected; `debug` adds where, and never any values."""
     from traceback import extract_tb
 
@@ -79,7 +79,7 @@ def _api_facts(error: ApiError) -> str:
 
 
 def _styled(error: OaiError, arguments: Sequence[str]) -> str:
-    text = f"oai: {visible(paragraph(error))}"
+    text = f"oai: {escape_control_chars(paragraph(error))}"
     if is_terminal(sys.stderr):
         columns = max(40, shutil.get_terminal_size((80, 24)).columns)
         text = "\n".join(_filled(line, columns - 1) for line in text.split("\n"))

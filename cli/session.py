@@ -17,7 +17,7 @@ from .output.view import View
 
 if TYPE_CHECKING:
     from .http.client import Client
-    from .http.retries import Patience
+    from .http.retries import RetryPolicy
 
 
 @dataclass
@@ -60,25 +60,25 @@ class Session:
         """The HTTP core; importing it is what costs, so it is done here."""
         return self._client(self.target)
 
-    def stranger(self, base_url: str) -> "Client":
+    def anonymous(self, base_url: str) -> "Client":
         """Return a client of a server that gets neither our keys nor our headers."""
-        return self._client(Target.stranger(base_url))
+        return self._client(Target.anonymous(base_url))
 
     def _client(self, target: Target) -> "Client":
         from .http.client import Client
 
-        return Client(target, self.patience, self.notices)
+        return Client(target, self.retry_policy, self.notices)
 
     @cached_property
-    def patience(self) -> "Patience":
+    def retry_policy(self) -> "RetryPolicy":
         """How often and how long a request is tried."""
-        from .http.retries import Patience, bearable
+        from .http.retries import RetryPolicy, clamp_timeout
 
         timeout, longest = self.settings.get("timeout").value, self.options.max_wait
-        return Patience(
+        return RetryPolicy(
             max_retries=int(self.settings.get("max_retries").value),
-            max_wait=60.0 if longest is None else bearable(longest),
-            timeout=None if timeout is None else bearable(timeout),
+            max_wait=60.0 if longest is None else clamp_timeout(longest),
+            timeout=None if timeout is None else clamp_timeout(timeout),
         )
 
     def close(self) -> None:

@@ -47,14 +47,6 @@ class Group(TyperGroup):
             raise typer.Exit
         return super().parse_args(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:
-        """Find and run the subcommand; raises InputError if only options were given."""
-        if not ctx.args and not ctx._protected_args:
-            raise InputError(
-                f"{ctx.command_path}: which command?", hint=f"See: {ctx.command_path} --help"
-            )
-        return super().invoke(ctx)
-
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
         return group_help(self.resource, self.common)

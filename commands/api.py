@@ -161,7 +161,7 @@ def _confirm(known: Endpoint, call: Call, built: Request, given: str | None) -> 
         return
     route = call.endpoint.route
     question = f"{known.method} {route}?"
-    if known.severe:
+    if known.confirm_by_id:
         ids = [*(_ids(known, route) or []), *named_in(known, built)]
         ask_for_id(question, ids[-1], given, call.options)
     else:
@@ -178,6 +178,6 @@ def _by_content(call: Call, built: Request) -> None:
         elif kind.startswith("text/"):
             call.printer.raw(response.iter_bytes())
         else:
-            from ..cli.transfers.downloads import deliver
+            from ..cli.transfers.binary_answers import deliver
 
             deliver(call.session, response, call.printer, "answer")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ..cli.call import Call
 from ..cli.declare.endpoint import Resource
-from ..cli.declare.markers import EXTRA, POSITIONAL, Choices
+from ..cli.declare.markers import LOCAL, POSITIONAL, Choices
 from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
 from .shared.fields import After, ExpiresAfter, Limit, Order
@@ -23,7 +23,7 @@ def upload(
     file: Annotated[list[Path], "The file to upload, or - for standard input.", POSITIONAL],
     purpose: Annotated[str, "What the file is for.", PURPOSES],
     expires_after: ExpiresAfter = None,
-    filename: Annotated[str | None, "Another name to send it under.", EXTRA] = None,
+    filename: Annotated[str | None, "Another name to send it under.", LOCAL] = None,
     part_threshold: PartThreshold = None,
     part_size: PartSize = None,
     concurrency: Concurrency = None,
@@ -38,10 +38,10 @@ def upload(
     $ oai files upload corpus.jsonl --purpose batch --part-size 64MB --concurrency 8
     $ git log | oai files upload - --filename log.txt --purpose user_data
     """
-    from ..cli.transfers.plan import Plan
+    from ..cli.transfers.plan import UploadPlan
     from ..cli.transfers.upload_each import upload_each
 
-    upload_each(call, file, filename, Plan.of(part_threshold, part_size, concurrency))
+    upload_each(call, file, filename, UploadPlan.of(part_threshold, part_size, concurrency))
 
 
 @files.get("/files", paging=Paging(largest=10_000))

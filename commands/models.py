@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ..cli.declare.endpoint import Resource
-from ..cli.declare.markers import EXTRA
+from ..cli.declare.markers import LOCAL
 from ..cli.http.paging_style import Paging
 from ..cli.output.view import View
 from .shared.fields import Limit
@@ -14,7 +14,7 @@ Model = Annotated[str, "The model's id, such as gpt-4.1 or ft:gpt-4o-mini:org::i
 
 
 @models.get("/models", paging=Paging("none"))
-def list_(limit: Annotated[Limit, EXTRA] = None) -> None:
+def list_(limit: Annotated[Limit, LOCAL] = None) -> None:
     """List the models that this key may use.
 
     $ oai models list

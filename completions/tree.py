@@ -92,7 +92,7 @@ def _command(command: Command, siblings: dict[str, str], sources: Sources) -> En
     flags = [word for item in command.parameters for word in _flags(command, item, sources)]
     if isinstance(command, Endpoint) and command.paging:
         flags.append(Word("--all", "Fetch every page"))
-    if isinstance(command, Endpoint) and command.severe:
+    if isinstance(command, Endpoint) and command.confirm_by_id:
         flags.append(Word("--confirm", "The id again, instead of being asked", ""))
     operands = tuple(
         sources.of(command, item) + ("..." if item.repeatable else "")

@@ -38,7 +38,7 @@ class Setting:
         if self.name == "headers":
             return dict.fromkeys(self.value, HIDDEN)
         if self.name in COMMANDS.values():
-            from .keys import program
+            from .key_command import program
 
             return f"{program(self.value)} {HIDDEN}"
         return HIDDEN

@@ -191,7 +191,7 @@ class Settings:
         if not isinstance(setting, KeySetting):
             return None
         if setting.command:
-            from .keys import run_key_command
+            from .key_command import run_key_command
 
             return run_key_command(setting.command, origin=setting.origin)
         if setting.variable:

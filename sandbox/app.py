@@ -11,26 +11,26 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .agents import served as agents
+from .agents import routes as agents
 from .files import batches, files, uploads
 from .media import image_links
-from .media import served as media
-from .org import served as organization
+from .media import routes as media
+from .org import routes as organization
 from .org.admission import admit
 from .org.metering import answered, told_by
 from .requests.answers import CreatedAnswer
 from .requests.operations import load_operations
 from .requests.reading import read_call
 from .requests.refusals import Refusal
+from .server.auth_middleware import AuthMiddleware
 from .server.control import Control
-from .server.envelope import RequestContextMiddleware
+from .server.fault_injection import FaultInjectionMiddleware
 from .server.faults import FaultQueue
-from .server.keys import AuthMiddleware
-from .server.misbehaviour import FaultInjectionMiddleware
 from .server.replays import Replays
+from .server.request_context import RequestContextMiddleware
 from .server.request_log import RequestLog
 from .text import chat, completions, embeddings, models, moderations, responses, runs
-from .training import served as training
+from .training import routes as training
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 PREFIX = "/v1"
 # Where newer official clients look for an operation that the reference has elsewhere.
 MOVED = {"POST /evals/{eval_id}/runs/{run_id}": "/evals/{eval_id}/runs/{run_id}/cancel"}
-SERVED = (
+MODULES = (
     agents,
     batches,
     chat,
@@ -94,7 +94,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
 def api_routes(sandbox: Sandbox) -> list[Route]:
     """Return a route for each operation, and leave its handler where batches find it."""
     handlers: dict[str, Handler] = {}
-    for module in SERVED:
+    for module in MODULES:
         handlers.update(module.HANDLERS)
     for name, operation in load_operations().items():
         sandbox.handlers[name] = (operation, handlers[name])

@@ -22,7 +22,7 @@ TIMES_JSON = 3.0
 MOST_MEMORY = 120 << 20
 
 
-class Soak:
+class BatchSoak:
     """One input, and the command line in a home of its own."""
 
     def __init__(self, folder: Path, lines: int) -> None:
@@ -94,7 +94,7 @@ def main() -> None:
     """Do it all."""
     lines = int(sys.argv[1]) if len(sys.argv) > 1 else MOST_LINES
     with TemporaryDirectory() as folder:
-        soak = Soak(Path(folder), lines)
+        soak = BatchSoak(Path(folder), lines)
         soak.write()
         print(f"{lines} lines, {soak.path.stat().st_size / 1e6:.0f} MB")
         check_validation(soak)
@@ -104,7 +104,7 @@ def main() -> None:
             soak.start("sandbox", "reset", "--yes").wait()
 
 
-def check_validation(soak: Soak) -> None:
+def check_validation(soak: BatchSoak) -> None:
     """Compare `batches validate` with the standard library alone."""
     started = time.monotonic()
     with soak.path.open("rb") as file:
@@ -120,7 +120,7 @@ def check_validation(soak: Soak) -> None:
         raise SystemExit(f"validate takes more than {TIMES_JSON} times as long")
 
 
-def check_run(soak: Soak) -> None:
+def check_run(soak: BatchSoak) -> None:
     """Run it, with a kill at each point, and count."""
     soak.kill_at("in the upload", lambda: soak.piece().get("upload_begun"))
     soak.kill_at("in the creation", lambda: soak.piece().get("create_begun"))

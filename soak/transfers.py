@@ -30,7 +30,7 @@ PIECE = 16 << 20
 MOST_MEMORY = 120 << 20
 
 
-class Soak:
+class TransferSoak:
     """A large file, and the command line with the sandbox, in a home of their own."""
 
     def __init__(self, folder: Path, size: int) -> None:
@@ -108,7 +108,7 @@ def require(kept: bool, promise: str) -> None:
         raise SystemExit(f"broken: {promise}")
 
 
-def up(soak: Soak) -> str:
+def up(soak: TransferSoak) -> str:
     """Upload, killed in the middle; return the file's id."""
     line = ("files", "upload", str(soak.file), "--purpose", "batch", "-q")
     parts = -(-soak.size // PART)
@@ -123,7 +123,7 @@ def up(soak: Soak) -> str:
     return identifier
 
 
-def down(soak: Soak, identifier: str, digest: str) -> None:
+def down(soak: TransferSoak, identifier: str, digest: str) -> None:
     """Download, killed in the middle, and compare."""
     line = ("files", "download", identifier, "-q", "-o", str(soak.target))
     soak.run(*line, until=lambda: partial_size(soak.folder) > soak.size // 2)
@@ -145,7 +145,7 @@ def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
     with TemporaryDirectory() as name:
         folder = Path(name)
-        soak = Soak(folder, size)
+        soak = TransferSoak(folder, size)
         try:
             digest = write(soak.file, size)
             down(soak, up(soak), digest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,6 +77,15 @@ def test_no_room_of_the_frame_leads_back_to_itself(graph):
 
 def test_nothing_imports_what_is_above_it(graph):
     assert breaches(graph) == []
+
+
+def test_a_class_name_means_one_thing():
+    found = defaultdict(list)
+    for path in (path for folder in BELOW for path in (REPOSITORY / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(str(path.relative_to(REPOSITORY)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 
 
 PLANTED = {

@@ -15,7 +15,7 @@ from .parameters import Parameter, Place, parameters_of
 
 if TYPE_CHECKING:
     from ..http.streaming import StreamReader
-    from .life import Life
+    from .job_kind import JobKind
 
 Function = TypeVar("Function", bound=Callable[..., None])
 Effect = Literal["read", "write", "destroy", "paid"]
@@ -80,8 +80,8 @@ class Endpoint(Command):
 
     `answer` is what a success carries: JSON, nothing, bytes for a file, either JSON or text, or
     JSON with pictures for files; `json_without_files` sends a form as JSON when it has no file
-    in it; `severe` marks what ends more than one object, and asks for its id to be typed; `life`
-    says how what it creates goes on and ends.
+    in it; `confirm_by_id` marks what ends more than one object, and asks for its id to be typed;
+    `job_kind` says how what it creates goes on and ends.
     """
 
     method: str = "GET"
@@ -91,26 +91,26 @@ class Endpoint(Command):
     reader: "Callable[[], StreamReader] | None" = None
     answer: AnswerKind = "json"
     json_without_files: bool = False
-    severe: bool = False
+    confirm_by_id: bool = False
     beta: str | None = None
     admin_key: bool = False
     deprecated: bool = False
     declared_effect: Effect | None = None
-    life: "Life | None" = None
+    job_kind: "JobKind | None" = None
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """All parameters: the declared ones, and those of waiting for what it creates."""
-        if not self.creates_life:
+        if not self.creates_job:
             return self.declared
         from .waiting_options import parameters_to_begin
 
         return self.declared + parameters_to_begin()
 
     @property
-    def creates_life(self) -> bool:
+    def creates_job(self) -> bool:
         """Whether what it creates goes on by itself, and can be waited for."""
-        return self.life is not None and self.method == "POST"
+        return self.job_kind is not None and self.method == "POST"
 
     @cached_property
     def declared(self) -> tuple[Parameter, ...]:

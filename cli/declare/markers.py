@@ -86,7 +86,7 @@ class Mark(Enum):
     DURATION = "a length of time: seconds, or 90s, 15m, 1h30m"
     QUERY = "sent in the query, though the request has a body"
     FOLDER = "a folder will do where a file is asked for"
-    EXTRA = "ours, not the API's: never sent by itself"
+    LOCAL = "ours, not the API's: never sent by itself"
     DEPRECATED = "the API has marked it so"
     SETTING = "taken from the profile, by its name, when it is not given"
 
@@ -98,6 +98,6 @@ TIME = Mark.TIME
 DURATION = Mark.DURATION
 FOLDER = Mark.FOLDER
 QUERY = Mark.QUERY
-EXTRA = Mark.EXTRA
+LOCAL = Mark.LOCAL
 DEPRECATED = Mark.DEPRECATED
 SETTING = Mark.SETTING

@@ -140,7 +140,7 @@ def _parameter(key: str, parameter: inspect.Parameter, place: Place, panel: str)
 
 
 def _place(place: Place, marks: frozenset[Mark]) -> Place:
-    if Mark.EXTRA in marks:
+    if Mark.LOCAL in marks:
         return "local"
     return "query" if Mark.QUERY in marks else place
 

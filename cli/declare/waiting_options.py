@@ -2,18 +2,18 @@
 
 from typing import Annotated
 
-from .markers import DURATION, EXTRA, Panel
+from .markers import DURATION, LOCAL, Panel
 from .parameters import Parameter, parameters_of
 
 WaitTimeout = Annotated[
     str | None,
     "Wait no longer than this, such as 90s or 2h30m; then exit with 124.",
     DURATION,
-    EXTRA,
+    LOCAL,
     Panel("Waiting"),
 ]
 PollInterval = Annotated[
-    str | None, "Ask this often, instead of ever more seldom.", DURATION, EXTRA
+    str | None, "Ask this often, instead of ever more seldom.", DURATION, LOCAL
 ]
 
 
@@ -31,7 +31,7 @@ def _begin(
     wait: Annotated[
         bool | None,
         "Wait until it has ended, and print it as it is then.",
-        EXTRA,
+        LOCAL,
         Panel("Waiting"),
     ] = None,
     wait_timeout: WaitTimeout = None,

@@ -82,7 +82,7 @@ def panels(command: Command) -> dict[str, list[Row]]:
             rows.setdefault(item.panel, []).append((_option_term(item), meaning))
     if isinstance(command, Endpoint) and command.paging:
         rows.setdefault("Options", []).append(("--all", "Fetch every page."))
-    if isinstance(command, Endpoint) and command.severe:
+    if isinstance(command, Endpoint) and command.confirm_by_id:
         row = ("--confirm ID", "The id again, instead of being asked.")
         rows.setdefault("Options", []).append(row)
     return rows

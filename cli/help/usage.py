@@ -15,6 +15,7 @@ TYPE_NAMES = {
 }
 
 LONG = re.compile(r"--[\w-]+")
+NO_COMMAND = "Missing command."
 EXTRA = re.compile(r"Got unexpected extra argument.*? \((.*)\)", re.DOTALL)
 
 
@@ -30,6 +31,8 @@ def usage_error(error: TyperException) -> InputError:
             hint = f"A text that begins with - goes behind --. {hint or ''}".rstrip()
         return InputError(f"There is no option {option}.{guess}", hint=hint)
     message = error.format_message()
+    if message == NO_COMMAND and context is not None:
+        message = f"{context.command_path}: which command?"
     if extra := EXTRA.fullmatch(message):
         message = f"There is no place for '{extra[1]}'."
         hint = f"A text with blanks needs quotes around it. {hint or ''}".rstrip()

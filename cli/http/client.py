@@ -10,15 +10,15 @@ from typing import Any
 from ...base import json_text
 from ...base.errors import ApiError, NetworkError
 from ..notices import Notices
-from .connection import distrust, network_error
+from .api_errors import api_error, error_in_place, refuse_html_page
+from .connection import certificate_error, network_error
 from .exchange import Exchange
 from .lean_httpx import httpx
-from .refusals import error_in_place, refusal, refuse_page
 from .request import Request
-from .retries import Patience, Tries, should_retry
+from .retries import RetryPolicy, Tries, should_retry
 from .target import Target
 
-PERHAPS_DONE = "But look first: it may have been done all the same."
+MAYBE_APPLIED = "But look first: it may have been done all the same."
 # What breaks before a byte of the request has left.
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
@@ -62,7 +62,7 @@ class Answer:
     @property
     def text(self) -> bytes:
         """The body of an answer that is a text and no page."""
-        refuse_page(self.headers)
+        refuse_html_page(self.headers)
         return self.content
 
     def _unlike_ours(self, what: str) -> NetworkError:
@@ -79,11 +79,11 @@ class CutError(NetworkError):
 class Client:
     """Calls one target, again where that may help and does no harm."""
 
-    def __init__(self, target: Target, patience: Patience, notices: Notices) -> None:
+    def __init__(self, target: Target, retry_policy: RetryPolicy, notices: Notices) -> None:
         self.target = target
-        self._patience = patience
+        self._retry_policy = retry_policy
         self._notices = notices
-        self._exchange = Exchange(target, patience, notices)
+        self._exchange = Exchange(target, retry_policy, notices)
 
     def send(self, request: Request) -> Answer:
         """Send and read the whole answer; raises ApiError or NetworkError."""
@@ -95,7 +95,7 @@ class Client:
             except CutError as error:
                 # The server has done what a POST asked: few are safe to repeat now.
                 if not request.is_safe or tries.is_last:
-                    raise _perhaps_done(request, error) from None
+                    raise _maybe_applied(request, error) from None
                 tries.pause(error.message)
 
     def whole(self, response: httpx.Response) -> Answer:
@@ -113,7 +113,7 @@ class Client:
 
     def tries(self) -> Tries:
         """Return the tries of one request, all of them still to be had."""
-        return Tries(self._patience, self._notices)
+        return Tries(self._retry_policy, self._notices)
 
     @contextmanager
     def reading(self, request: Request) -> Iterator[None]:
@@ -149,7 +149,7 @@ class Client:
                 reason = self._reason(request, error)
                 if tries.is_last or not _may_repeat(request, error):
                     has_left = not isinstance(error, UNSENT)
-                    raise _perhaps_done(request, reason) if has_left else reason from None
+                    raise _maybe_applied(request, reason) if has_left else reason from None
                 tries.pause(reason.message)
             else:
                 if response.status_code < 300:
@@ -167,7 +167,7 @@ class Client:
         if response.status_code < 400:
             raise _pointless(self.target.host, response.status_code)
         access_hint = self.target.access_hint(request)
-        error = refusal(response.status_code, response.headers, body, access_hint)
+        error = api_error(response.status_code, response.headers, body, access_hint)
         may_help = should_retry(response.status_code, response.headers)
         if tries.is_last or error.is_out_of_quota or not may_help:
             raise error
@@ -175,7 +175,7 @@ class Client:
         tries.pause(reason, error.retry_after)
 
     def _reason(self, request: Request, error: httpx.RequestError) -> NetworkError:
-        return network_error(error, self._patience.silence(request))
+        return network_error(error, self._retry_policy.read_timeout(request))
 
 
 def _with_idempotency_key(request: Request) -> Request:
@@ -192,10 +192,10 @@ def _pointless(host: str, status: int) -> NetworkError:
     )
 
 
-def _perhaps_done(request: Request, error: NetworkError) -> NetworkError:
+def _maybe_applied(request: Request, error: NetworkError) -> NetworkError:
     """Say so where running the same again might do it twice."""
     if not request.is_safe:
-        error.advise(PERHAPS_DONE)
+        error.advise(MAYBE_APPLIED)
     return error
 
 
@@ -206,7 +206,7 @@ def _may_repeat(request: Request, error: httpx.TransportError) -> bool:
     """
     if isinstance(error, (httpx.ReadTimeout, httpx.WriteTimeout)):
         return request.is_safe
-    return distrust(error) is None
+    return certificate_error(error) is None
 
 
 def id_of(document: Any, *, hint: str = "Look at it with --debug.") -> str:

@@ -52,10 +52,10 @@ def _proxies_in_words() -> Iterator[None]:
         ) from None
 
 
-def timeouts(silence: float) -> httpx.Timeout:
+def timeouts(read_timeout: float) -> httpx.Timeout:
     """Return how long each phase of a call may take, for a server that may be silent so long."""
-    connect = min(silence, CONNECT_TIMEOUT)
-    return httpx.Timeout(silence, connect=connect, pool=connect)
+    connect = min(read_timeout, CONNECT_TIMEOUT)
+    return httpx.Timeout(read_timeout, connect=connect, pool=connect)
 
 
 def _has_proxy() -> bool:
@@ -73,22 +73,22 @@ def _certificates() -> ssl.SSLContext:
     return context
 
 
-def network_error(error: httpx.RequestError, silence: float) -> NetworkError:
+def network_error(error: httpx.RequestError, read_timeout: float) -> NetworkError:
     """Return the failure in words, with what to do next."""
     host = error.request.url.netloc.decode("ascii")
     if isinstance(error, httpx.DecodingError):
         return NetworkError(f"{host} sent a body that cannot be unpacked.")
     if isinstance(error, httpx.ConnectTimeout):
         return NetworkError(
-            f"No connection to {host} within {min(silence, CONNECT_TIMEOUT):g} s.",
+            f"No connection to {host} within {min(read_timeout, CONNECT_TIMEOUT):g} s.",
             hint="Check the network, the proxy settings and --base-url.",
         )
     if isinstance(error, httpx.TimeoutException):
         return NetworkError(
-            f"{host} was silent for {silence:g} s.",
+            f"{host} was silent for {read_timeout:g} s.",
             hint="Allow more with --timeout SECONDS.",
         )
-    if distrust(error):
+    if certificate_error(error):
         return NetworkError(
             f"Cannot connect to {host}: {_reason(error)}.",
             hint="If you trust it all the same, name its certificate's file in SSL_CERT_FILE.",
@@ -106,7 +106,7 @@ def network_error(error: httpx.RequestError, silence: float) -> NetworkError:
     )
 
 
-def distrust(error: Exception) -> ssl.SSLCertVerificationError | None:
+def certificate_error(error: Exception) -> ssl.SSLCertVerificationError | None:
     """Return why the server's certificate is not trusted, if that is what went wrong."""
     return next((it for it in _causes(error) if isinstance(it, ssl.SSLCertVerificationError)), None)
 

@@ -9,7 +9,7 @@ from .connection import open_client, timeouts
 from .lean_httpx import httpx
 from .multipart import encode
 from .request import Request
-from .retries import Patience
+from .retries import RetryPolicy
 from .target import Target
 
 MAX_REDIRECTS = 5
@@ -20,9 +20,9 @@ PUBLIC_HEADERS = ("User-Agent", "Accept", "Accept-Encoding", "Range", "If-Range"
 class Exchange:
     """The connections to one target, and to where it redirects."""
 
-    def __init__(self, target: Target, patience: Patience, notices: Notices) -> None:
+    def __init__(self, target: Target, retry_policy: RetryPolicy, notices: Notices) -> None:
         self._target = target
-        self._patience = patience
+        self._retry_policy = retry_policy
         self._notices = notices
         self._pools: dict[str, httpx.Client] = {}
         # Of two that threads make at once one would be forgotten, and its connections left open.
@@ -68,7 +68,7 @@ class Exchange:
     def _send_once(
         self, request: Request, url: httpx.URL, headers: dict[str, str]
     ) -> httpx.Response:
-        timeout = timeouts(self._patience.silence(request))
+        timeout = timeouts(self._retry_policy.read_timeout(request))
         pool = self._pool(url.scheme)
         with encode(request) as (more, content):
             sent = httpx.Headers(headers)
@@ -93,12 +93,12 @@ class Exchange:
     def _tell(self, request: httpx.Request) -> None:
         self._notices.debug(f"> {request.method} {request.url}")
         for name, value in request.headers.items():
-            self._notices.debug(f"> {name}: {self._target.harmless(name, value)}")
+            self._notices.debug(f"> {name}: {self._target.displayable(name, value)}")
 
     def _tell_answer(self, response: httpx.Response, seconds: float) -> None:
         self._notices.debug(f"< {response.status_code} after {seconds * 1000:.0f} ms")
         for name, value in response.headers.items():
-            self._notices.debug(f"< {name}: {self._target.harmless(name, value)}")
+            self._notices.debug(f"< {name}: {self._target.displayable(name, value)}")
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

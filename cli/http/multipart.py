@@ -11,7 +11,7 @@ from typing import Any
 
 from ...base import json_text
 from .request import FilePart, Request
-from .source import Held, Slice, Source
+from .source import InMemory, Slice, Source
 
 # What HTML says of names in a form: quotes and line ends are escaped, nothing else is.
 ESCAPED = re.compile(r'["\\\x00-\x1a\x1c-\x1f]')
@@ -42,7 +42,7 @@ class Form:
     def __init__(self, request: Request, stack: ExitStack) -> None:
         self._boundary = secrets.token_hex(16).encode()
         self._on_read = request.on_read
-        self._contents: list[bytes | Slice | Held] = []
+        self._contents: list[bytes | Slice | InMemory] = []
         for name, value in request.form or []:
             self._add(_head(name), value.encode("utf-8", "surrogateescape"))
         for file in request.files:
@@ -70,13 +70,13 @@ class Form:
                 if self._on_read is not None:
                     self._on_read(read)
 
-    def _add(self, head: bytes, content: bytes | Slice | Held) -> None:
+    def _add(self, head: bytes, content: bytes | Slice | InMemory) -> None:
         self._contents += [b"--%b\r\n%b\r\n\r\n" % (self._boundary, head), content, b"\r\n"]
 
 
-def _opened(file: FilePart, stack: ExitStack) -> Slice | Held:
+def _opened(file: FilePart, stack: ExitStack) -> Slice | InMemory:
     if isinstance(file.source, bytes):
-        return Held(file.source)
+        return InMemory(file.source)
     if isinstance(file.source, Slice):
         return file.source
     source = stack.enter_context(Source.open(file.source))

@@ -41,7 +41,7 @@ def pages(
     many = everything or limit is not None
     seen: set[str] = set()
     while True:
-        request = sized(request, paging, limit=wanted, everything=everything)
+        request = with_page_size(request, paging, limit=wanted, everything=everything)
         page = _page(send(request).document, wanted)
         wanted = None if wanted is None else wanted - len(page.items)
         cursor = _cursor(page, paging) if many and wanted != 0 else None
@@ -54,7 +54,9 @@ def pages(
         request = request.with_query(**{_parameter(paging): cursor})
 
 
-def sized(request: Request, paging: Paging, *, limit: int | None, everything: bool) -> Request:
+def with_page_size(
+    request: Request, paging: Paging, *, limit: int | None, everything: bool
+) -> Request:
     """Ask for as much as one page may hold, where more than the server's own choice is wanted."""
     if paging.style == "none" or not (everything or limit is not None):
         return request
@@ -98,7 +100,7 @@ def _cursor(page: Page, paging: Paging) -> str | None:
     return str(last)
 
 
-def joined(fetched: list[Page]) -> dict[str, Any]:
+def join_pages(fetched: list[Page]) -> dict[str, Any]:
     """Return one envelope: the last page's, with the items of all and the first page's start."""
     document = dict(fetched[-1].document)
     document["data"] = [item for page in fetched for item in page.items]

@@ -27,13 +27,13 @@ class FilePart:
         return f"@{self.source}" if isinstance(self.source, Path) else f"@- ({self.filename})"
 
 
-class Unsent(str):
+class PendingUpload(str):
     """`@path` where the id of a file belongs: the file has to be uploaded first."""
 
     source: "Path | FilePart"
     purpose: str
 
-    def __new__(cls, text: str, source: "Path | FilePart", purpose: str) -> "Unsent":
+    def __new__(cls, text: str, source: "Path | FilePart", purpose: str) -> "PendingUpload":
         """Return the text as it was typed, with what it stands for."""
         made = super().__new__(cls, text)
         made.source, made.purpose = source, purpose
@@ -46,7 +46,7 @@ class Request:
 
     A body that is a text is sent as it is, under the content type in the headers.
     `on_read` is told how many bytes of the files have been read, from the start at each try;
-    `harmless` says that what it does is not done twice by sending it again.
+    `idempotent` says that what it does is not done twice by sending it again.
     """
 
     method: str
@@ -58,19 +58,19 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     admin: bool = False
     on_read: Callable[[int], None] | None = None
-    harmless: bool = False
+    idempotent: bool = False
 
     @property
     def is_safe(self) -> bool:
         """Whether it may be sent again though it was perhaps done already."""
-        return self.harmless or self.method == "GET"
+        return self.idempotent or self.method == "GET"
 
     @property
-    def unsent(self) -> list[Unsent]:
+    def pending_uploads(self) -> list[PendingUpload]:
         """The files that have to be uploaded before their ids can be sent."""
         fields = self.body.values() if isinstance(self.body, dict) else ()
         listed = (field if isinstance(field, list) else [field] for field in fields)
-        return [value for values in listed for value in values if isinstance(value, Unsent)]
+        return [value for values in listed for value in values if isinstance(value, PendingUpload)]
 
     def with_query(self, **values: object) -> "Request":
         """Return this request with some query parameters put in, or out when None."""

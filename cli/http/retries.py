@@ -16,13 +16,13 @@ LONGEST_BACKOFF = 8.0
 LONGEST = 7 * 86_400.0
 
 
-def bearable(seconds: float) -> float:
+def clamp_timeout(seconds: float) -> float:
     """Return a time that can be waited, for any that somebody may have typed."""
     return seconds if seconds < LONGEST else LONGEST
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """How often and how long we try: seconds, but for the number of retries."""
 
     max_retries: int = 2
@@ -31,7 +31,7 @@ class Patience:
     read: float = 60.0
     think: float = 300.0
 
-    def silence(self, request: Request) -> float:
+    def read_timeout(self, request: Request) -> float:
         """Return how long the server may say nothing: a model may think before it answers."""
         return self.timeout or (self.read if request.is_safe else self.think)
 
@@ -40,9 +40,9 @@ class Tries:
     """The tries of one request: how many are left, and the waits between them."""
 
     def __init__(
-        self, patience: Patience, notices: Notices, sleep: Callable[[float], None] = time.sleep
+        self, policy: RetryPolicy, notices: Notices, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._patience = patience
+        self._policy = policy
         self._notices = notices
         self._sleep = sleep
         self._failed = 0
@@ -50,17 +50,17 @@ class Tries:
     @property
     def is_last(self) -> bool:
         """Whether this try is the last one."""
-        return self._failed >= self._patience.max_retries
+        return self._failed >= self._policy.max_retries
 
     def pause(self, reason: str, asked: float | None = None) -> None:
         """Say why and how long, and wait before the next try."""
         wanted = backoff(self._failed) if asked is None else asked
-        seconds = min(wanted, self._patience.max_wait)
+        seconds = min(wanted, self._policy.max_wait)
         capped = f" (it asked for {wanted:g} s)" if asked is not None and seconds < wanted else ""
         self._failed += 1
         self._notices.say(
             f"{reason} Trying again in {seconds:.1f} s{capped},"
-            f" {self._failed} of {self._patience.max_retries}."
+            f" {self._failed} of {self._policy.max_retries}."
         )
         self._sleep(seconds)
 

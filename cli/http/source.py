@@ -105,7 +105,7 @@ class Slice:
 
 
 @dataclass(frozen=True)
-class Held:
+class InMemory:
     """Bytes that are in memory already, to be sent as a file's are."""
 
     data: bytes

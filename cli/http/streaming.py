@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from ...base import json_text
 from ...base.errors import KEPT, NetworkError, OaiError, RateLimitError, ServerError
-from ...base.threads import interrupts_for_main
+from ...base.signals import interrupts_for_main
+from .api_errors import error_from_object, refuse_html_page
 from .lean_httpx import httpx
-from .refusals import refuse_page, reported
 from .sse import Event, EventDecoder
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Countable(Protocol):
 
 
 @runtime_checkable
-class Stored(Protocol):
+class StoredStream(Protocol):
     """A reader of events whose end the server shows by another request, too.
 
     `stored_id` is None as long as that is not known; `way_on` are the words behind `oai` that go
@@ -84,7 +84,7 @@ def events(response: httpx.Response, reader: Ending) -> Iterator[Event]:
 
     For what may come behind the reader's last event, the server has a moment.
     """
-    refuse_page(response.headers)
+    refuse_html_page(response.headers)
     decoder = EventDecoder()
     is_ending = False
     try:
@@ -148,7 +148,7 @@ def event_error(event: Event, document: Any) -> OaiError | None:
 
 def stream_error(error: Any) -> OaiError:
     """Return the error that an error object within a stream or a failed answer stands for."""
-    found = reported(error)
+    found = error_from_object(error)
     found.message = f"The server broke off: {found.message}"
     if found.exit_code in PASSING and not found.is_out_of_quota:
         found.hint = AGAIN

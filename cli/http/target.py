@@ -56,7 +56,7 @@ class Target:
     say: Callable[[str], None] = lambda _: None
 
     @classmethod
-    def stranger(cls, base_url: str) -> "Target":
+    def anonymous(cls, base_url: str) -> "Target":
         """Return a server that is no API of ours: it learns who we are by our name alone."""
         return cls(base_url, headers={"User-Agent": f"oai/{VERSION}"}, needs_none=True)
 
@@ -81,7 +81,7 @@ class Target:
         """The headers that were given without a value: they are not sent, as with curl."""
         return [name for name, value in self.headers.items() if not value]
 
-    def harmless(self, name: str, value: str) -> str:
+    def displayable(self, name: str, value: str) -> str:
         """Return a header's value as it may be shown."""
         is_kept = name.lower() in map(str.lower, self.hidden)
         return HIDDEN if is_kept or _is_secret(name) else value
@@ -89,7 +89,7 @@ class Target:
     def shown_headers(self, request: Request) -> dict[str, str]:
         """Return the headers with every secret as the variable that would hold it."""
         given = _merged(request.headers, self.headers)
-        shown = {name: self.harmless(name, value) for name, value in given.items() if value}
+        shown = {name: self.displayable(name, value) for name, value in given.items() if value}
         shown = {name: self.hidden.get(name, value) for name, value in shown.items()}
         if _has(given, "authorization"):
             return shown
@@ -261,8 +261,7 @@ def _sandbox(options: CommonOptions, headers: dict[str, str], *, start: bool) ->
         )
     if options.key_env:
         raise InputError("--sandbox has keys of its own.", hint="Leave --key-env out.")
-    from ...sandbox.launch.background import Address as SandboxAddress
-    from ...sandbox.launch.background import ensure_running
+    from ...sandbox.launch.background import SandboxAddress, ensure_running
 
     shown = SandboxAddress("http://127.0.0.1:PORT/v1", "", "")
     address = ensure_running(state_dir()) if start else shown

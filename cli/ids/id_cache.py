@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ...base.errors import SettingsError
 from ...config.folders import cache_dir, private_dir
 from ..declare.endpoint import Endpoint
-from .known_ids import Known, deleted_parameter, kind_of, own_parameter, read, siblings_of
+from .known_ids import KnownId, deleted_parameter, ids_in, kind_of, own_parameter, siblings_of
 
 if TYPE_CHECKING:
     from ...config.settings import Settings
@@ -33,7 +33,7 @@ NAMED = ("--base-url", "OPENAI_BASE_URL")
 MOST = 200
 
 
-def leave(session: "Session", endpoint: Endpoint, given: Given, document: Any) -> None:
+def remember(session: "Session", endpoint: Endpoint, given: Given, document: Any) -> None:
     """Note the ids of an answer, or forget the one that it deleted.
 
     A cache that cannot be written is no reason to trouble anyone.
@@ -45,13 +45,13 @@ def leave(session: "Session", endpoint: Endpoint, given: Given, document: Any) -
             return
         parameter = own_parameter(endpoint, siblings_of(session.root, endpoint))
         if parameter is not None and not _is_passing(endpoint, given):
-            _note(session, kind_of(endpoint), list(read(document, parameter, int(time.time()))))
+            _note(session, kind_of(endpoint), list(ids_in(document, parameter, int(time.time()))))
 
 
-def leave_file(session: "Session", document: Any) -> None:
+def remember_file(session: "Session", document: Any) -> None:
     """Note the id of a file that was uploaded on the way to something else."""
     with suppress(OSError, SettingsError):
-        _note(session, "files", list(read(document, "file_id", int(time.time()))))
+        _note(session, "files", list(ids_in(document, "file_id", int(time.time()))))
 
 
 def forget_sandbox() -> None:
@@ -68,7 +68,7 @@ def _is_passing(endpoint: Endpoint, given: Given) -> bool:
     return bool(stores) and not (stores[0].api_default if kept is None else kept)
 
 
-def _note(session: "Session", kind: str, found: list[Known]) -> None:
+def _note(session: "Session", kind: str, found: list[KnownId]) -> None:
     folder = _folder(session) if found else None
     if folder is None:
         return
@@ -107,18 +107,18 @@ def _place(settings: "Settings") -> str | None:
     return settings.profile + named
 
 
-def _read(path: Path) -> list[Known]:
+def _read(path: Path) -> list[KnownId]:
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return []
     rows = (line.split("\t") for line in lines)
     return [
-        Known(row[0], row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdecimal()
+        KnownId(row[0], row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdecimal()
     ]
 
 
-def _write(path: Path, items: list[Known]) -> None:
+def _write(path: Path, items: list[KnownId]) -> None:
     """Replace the file in one step; its durability is not worth the wait for a disk."""
     text = "".join(f"{item.id}\t{item.name}\t{item.made}\n" for item in items)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")

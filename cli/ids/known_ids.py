@@ -12,7 +12,7 @@ LONGEST_NAME = 60
 WORD = re.compile(r"[\w./][\w./:@=+,-]*")
 
 
-class Known(NamedTuple):
+class KnownId(NamedTuple):
     """An id, what people know it by, and when it was made."""
 
     id: str
@@ -50,7 +50,7 @@ def deleted_parameter(endpoint: Endpoint) -> str | None:
     return found[1] if found and endpoint.method == "DELETE" else None
 
 
-def read(document: Any, parameter: str, now: int) -> Iterator[Known]:
+def ids_in(document: Any, parameter: str, now: int) -> Iterator[KnownId]:
     """Give what a document tells: one object, or the objects of a list."""
     if not isinstance(document, dict):
         return
@@ -61,14 +61,14 @@ def read(document: Any, parameter: str, now: int) -> Iterator[Known]:
             yield known
 
 
-def _read_one(item: dict[str, Any], parameter: str, now: int) -> Known | None:
+def _read_one(item: dict[str, Any], parameter: str, now: int) -> KnownId | None:
     # A version's parameter is `version`, and the object has it beside its id.
     value = item.get(parameter, item.get("id"))
     if not isinstance(value, str) or not _is_word(value):
         return None
     made = item.get("created_at", item.get("created"))
     name = next((item[key] for key in NAMES if isinstance(item.get(key), str)), "")
-    return Known(value, _one_line(name), _moment(made, now))
+    return KnownId(value, _one_line(name), _moment(made, now))
 
 
 def _moment(value: Any, now: int) -> int:

@@ -12,7 +12,7 @@ from ..http.request import UNKNOWN_TYPE, FilePart, Request, fill_path, pairs
 from ..options import CommonOptions
 from .items import Item, apply, parse_item
 from .stdin import Stdin
-from .values import check_text, structure, value_of
+from .values import check_text, parse_json_argument, value_of
 
 JOINT = "\n\n"
 
@@ -72,17 +72,17 @@ def _join(prompt: Parameter, values: dict[str, Any], stdin: Stdin, named: set[st
         values[prompt.key] = given + JOINT + text
 
 
-def base_of(options: CommonOptions, stdin: Stdin) -> dict[str, Any]:
+def parse_body_option(options: CommonOptions, stdin: Stdin) -> dict[str, Any]:
     """Read `--body`."""
     if options.body is None:
         return {}
-    value = structure(options.body, "--body", stdin)
+    value = parse_json_argument(options.body, "--body", stdin)
     if not isinstance(value, dict):
         raise InputError("--body: expected a JSON object.")
     return value
 
 
-def items_of(options: CommonOptions, stdin: Stdin) -> list[Item]:
+def parse_set_options(options: CommonOptions, stdin: Stdin) -> list[Item]:
     """Read every `--set`."""
     given = [check_text(text, "--set") for text in options.set or []]
     return [parse_item(text, lambda: stdin.read_text("--set")) for text in given]

@@ -11,7 +11,7 @@ from ...base.json_text import kind_of, loads, parse_input
 from ...base.times import parse_duration, parse_time
 from ..declare.markers import TEXT, Mark
 from ..declare.parameters import Parameter
-from ..http.request import Unsent
+from ..http.request import PendingUpload
 from .input_files import content, file_value, path_behind_at, read_file
 from .items import apply, parse_item
 from .stdin import Stdin
@@ -19,7 +19,7 @@ from .stdin import Stdin
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
-def structure(text: str, where: str, stdin: Stdin) -> Any:
+def parse_json_argument(text: str, where: str, stdin: Stdin) -> Any:
     """Parse JSON given as it is, as `@file`, or as `-` for standard input."""
     if text == "-":
         return parse_input(stdin.read_text(where), where)
@@ -57,7 +57,7 @@ def _utf8(data: bytes, path: str, where: str) -> str:
 def _text(parameter: Parameter, text: str, stdin: Stdin) -> str:
     if parameter.uploads is not None and text.startswith("@"):
         source = content(parameter, parameter.name, path_behind_at(text), stdin)
-        return Unsent(text, source, parameter.uploads.purpose)
+        return PendingUpload(text, source, parameter.uploads.purpose)
     if text == "-" and (TEXT in parameter.marks or Mark.PIPED in parameter.marks):
         return stdin.read_text(parameter.label)
     return check_text(text, parameter.label)
@@ -152,14 +152,14 @@ def _field_hint(parameter: Parameter) -> str | None:
 
 
 def _array(parameter: Parameter, raw: str, stdin: Stdin) -> list[Any]:
-    value = structure(raw, parameter.label, stdin)
+    value = parse_json_argument(raw, parameter.label, stdin)
     if not isinstance(value, list):
         raise InputError(f"{parameter.label}: expected a JSON array, got {kind_of(value)}.")
     return value
 
 
 def _object_from(parameter: Parameter, text: str, stdin: Stdin) -> dict[str, Any]:
-    value = structure(text, parameter.label, stdin)
+    value = parse_json_argument(text, parameter.label, stdin)
     if not isinstance(value, dict):
         raise InputError(f"{parameter.label}: expected a JSON object, got {kind_of(value)}.")
     return value

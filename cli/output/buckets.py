@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from ...base.humane import count, size, visible
-from .bars import Bar, print_bars
+from ...base.formatting import count, escape_control_chars, size
+from .bar_chart import Bar, print_bars
 from .cells import NOTHING, cell, plain
 from .fields import flatten, lookup
 from .tables import Grid, heading
@@ -114,7 +114,8 @@ class Buckets:
         for record in records:
             amount = _amount(record, name)
             if amount is not None:
-                unit = visible(plain(lookup(record, self.unit))).upper() if self.unit else ""
+                unit = escape_control_chars(plain(lookup(record, self.unit))) if self.unit else ""
+                unit = unit.upper()
                 sums[unit] = sums.get(unit, Decimal(0)) + amount
         return sums
 
@@ -163,7 +164,7 @@ def _label(period: Any) -> str:
         moment = datetime.fromtimestamp(start, UTC)
         whole_day = start % DAY == 0 and end - start > HOUR
     except (TypeError, ValueError, OverflowError, OSError):
-        return visible(plain(start))
+        return escape_control_chars(plain(start))
     return moment.strftime("%Y-%m-%d" if whole_day else "%Y-%m-%d %H:%M")
 
 

@@ -1,11 +1,11 @@
-"""One value as a person reads it: times, sizes and counts made humane by the field's name."""
+"""One value as a person reads it: times, sizes and counts formatted by the field's name."""
 
 import re
 import time
 from typing import Any
 
 from ...base import json_text
-from ...base.humane import age, count, moment, money, size, visible
+from ...base.formatting import age, count, escape_control_chars, moment, money, size
 from .content_words import content_words
 from .fields import MISSING
 
@@ -27,15 +27,15 @@ def cell(name: str, value: Any, *, exact: bool = False) -> str:
     if isinstance(value, (int, float)):
         return _number(name, value, exact)
     if isinstance(value, dict) and not any(isinstance(it, (dict, list)) for it in value.values()):
-        return visible(", ".join(f"{key}={plain(it)}" for key, it in value.items()))
+        return escape_control_chars(", ".join(f"{key}={plain(it)}" for key, it in value.items()))
     if name == CONTENT and isinstance(value, list):
-        return visible(content_words(value)) or NOTHING
-    return visible(plain(value))
+        return escape_control_chars(content_words(value)) or NOTHING
+    return escape_control_chars(plain(value))
 
 
 def _number(name: str, value: float, exact: bool) -> str:
     if abs(value) > LARGEST:
-        return visible(plain(value))
+        return escape_control_chars(plain(value))
     if TIMES.search(name) and value > 0:
         return moment(value) if exact else age(value, time.time())
     if not isinstance(value, int):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...base.characters import CutText
+from ...base.surrogates import SurrogateText
 
 # What is thought, seen or heard is none of the words.
 WORDY = (None, "text", "input_text", "output_text", "refusal")
@@ -11,7 +11,7 @@ PLACES = ("text", "value", "refusal")
 
 def content_words(content: Any) -> str:
     """Return the words of a text, of a part, or of a list of them; anything else has none."""
-    if isinstance(content, CutText):
+    if isinstance(content, SurrogateText):
         # The other half of its character may be in the next part.
         return content.exact
     if isinstance(content, str):

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...base.characters import whole
 from ...base.errors import InputError
+from ...base.surrogates import replace_lone_surrogates
 from ..http.request import UNKNOWN_TYPE
 
 # The usual limit is 255 bytes; an unfinished file has a longer name for a while.
@@ -40,7 +40,7 @@ def _extension(headers: Mapping[str, str]) -> str:
 
 def safe_name(name: str) -> str:
     """Return a file name without folders, control characters or a special meaning."""
-    base = re.split(r"[/\\]", whole(name))[-1]
+    base = re.split(r"[/\\]", replace_lone_surrogates(name))[-1]
     base = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in base)
     base = base.strip(" .").encode()[:LONGEST_NAME].decode("utf-8", "ignore")
     return f"_{base}" if RESERVED.match(base) else base

@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.live import Live
 from rich.segment import SegmentLines
 
-from ...base.threads import interrupts_for_main
+from ...base.signals import interrupts_for_main
 from .prose import Block, Prose, blocks_of
 from .terminal import console, is_terminal
 

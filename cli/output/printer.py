@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...base import json_text
-from ...base.characters import encoded
-from ...base.humane import visible, visible_json
+from ...base.formatting import escape_control_chars, escape_control_chars_in_json
+from ...base.surrogates import encode_utf8
 from ..notices import Notices
 from ..options import CommonOptions
 from .fields import lookup, parse_fields, pick
 from .file_names import destination, is_folder
-from .shown import shown
 from .sinks import Sink, StandardOutput, check_free, new_file
 from .terminal import console, is_terminal, wants_color
-from .view import View, identity, understood
+from .terminal_safe import terminal_safe
+from .view import View, identity, read_or_network_error
 
 if TYPE_CHECKING:
     from .tables import Grid
@@ -77,13 +77,13 @@ class Printer:
     def object(self, value: Any) -> None:
         """Write one object."""
         with self.sink() as sink:
-            sink.write(encoded(self.object_text(value)))
+            sink.write(encode_utf8(self.object_text(value)))
 
     def items(self, pages: Iterable[list[Any]], envelope: Any) -> None:
         """Write a list; `envelope()` is the whole document once the pages are fetched."""
         with self.sink(keep=self.writes_at_once) as sink:
             for text in self.list_texts(pages, envelope):
-                sink.write(encoded(text))
+                sink.write(encode_utf8(text))
 
     def receipt(self, facts: dict[str, Any], sentence: str) -> None:
         """Say what was saved where: a sentence on a terminal, JSON or the bare path elsewhere."""
@@ -104,7 +104,7 @@ class Printer:
     def raw(self, chunks: Iterable[bytes], *, keep: bool = False) -> None:
         """Write bytes as they came."""
         with self.sink(keep=keep) as sink:
-            for chunk in shown(chunks) if self.to_terminal else chunks:
+            for chunk in terminal_safe(chunks) if self.to_terminal else chunks:
                 sink.write(chunk)
 
     @contextmanager
@@ -127,9 +127,9 @@ class Printer:
     def text_of(self, value: Any) -> str:
         """Return the point of an object, one line at least ended."""
         if self.view.prose is not None:
-            return "\n".join(understood(self.view.prose, value))
+            return "\n".join(read_or_network_error(self.view.prose, value))
         if self.view.text is not None:
-            return understood(self.view.text, value)
+            return read_or_network_error(self.view.text, value)
         known = identity(value)
         return json_text.dumps_readable(value) if known is None else known
 
@@ -198,11 +198,11 @@ class Printer:
 
     def safe_json(self, text: str) -> str:
         """Return JSON as the place may have it; whatever it escapes, it means the same."""
-        return visible_json(text) if self.to_terminal else text
+        return escape_control_chars_in_json(text) if self.to_terminal else text
 
     def safe(self, text: str) -> str:
         """Return text as the place may have it: a terminal gets no control characters."""
-        return visible(text) if self.to_terminal else text
+        return escape_control_chars(text) if self.to_terminal else text
 
     def _csv(self, items: list[Any], names: tuple[str, ...]) -> str:
         from .csv_text import to_csv
@@ -240,9 +240,9 @@ class Printer:
         from . import tables
 
         if self.view.prose and not names:
-            return self._prose(understood(self.view.prose, value))
+            return self._prose(read_or_network_error(self.view.prose, value))
         if self.view.rows and not names:
-            rows = understood(self.view.rows, value)
+            rows = read_or_network_error(self.view.rows, value)
             return self._text(value) if rows is None else self._human_list(rows, ())
         shown = pick(value, names) if names else value
         if not self._drawn:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from ...base.threads import interrupts_for_main
+from ...base.signals import interrupts_for_main
 from ..http.request import Request
 from .terminal import can_redraw, console
 

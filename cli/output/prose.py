@@ -6,7 +6,7 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...base.humane import visible
+from ...base.formatting import escape_control_chars
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -75,12 +75,12 @@ def _markdown(text: str) -> "Markdown":
     """Return Markdown to be drawn, in which nothing steers the terminal, written out or not."""
     from rich.markdown import Markdown
 
-    return Markdown(visible(ENTITY.sub(_harmless_entity, text)))
+    return Markdown(escape_control_chars(ENTITY.sub(_harmless_entity, text)))
 
 
 def _harmless_entity(match: re.Match[str]) -> str:
     character = unescape(match[0])
-    shown = visible(character)
+    shown = escape_control_chars(character)
     return match[0] if shown == character else shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...base.humane import elided, visible
+from ...base.formatting import elided, escape_line
 from . import widths
 from .cells import NOTHING, cell
 from .fields import MISSING, flatten, lookup
@@ -49,7 +49,7 @@ def heading(column: str) -> str:
     """Return a column's title: `created_at` is Created, `project.name` is Project name."""
     parts = [it for it in column.partition("|")[0].split(".") if not it.isdigit()] or [column]
     kept = parts[-2:] if parts[-1] in VAGUE else parts[-1:]
-    words = visible(" ".join(kept).removesuffix("_at").replace("_", " "), keep_newlines=False)
+    words = escape_line(" ".join(kept).removesuffix("_at").replace("_", " "))
     return words[:1].upper() + words[1:]
 
 
@@ -145,7 +145,7 @@ def facts(value: Any) -> list[tuple[str, str]]:
     if not isinstance(value, dict):
         return [("value", cell("value", value, exact=True))]
     shown = [(name, cell(name, item, exact=True)) for name, item in _expand(value)]
-    return [(visible(name, keep_newlines=False), text) for name, text in shown if text != NOTHING]
+    return [(escape_line(name), text) for name, text in shown if text != NOTHING]
 
 
 def _expand(value: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -164,7 +164,7 @@ def outline(value: dict[str, Any], levels: int = DEEPEST) -> list[tuple[int, str
     """Return an object as depth, name and value: what is within another stands below its name."""
     found: list[tuple[int, str, str]] = []
     for name, item in _parts(value):
-        shown = visible(name, keep_newlines=False)
+        shown = escape_line(name)
         if isinstance(item, dict) and item and levels:
             found += _nested(shown, outline(item, levels - 1))
         elif (text := cell(name, item, exact=True)) != NOTHING:

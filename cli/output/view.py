@@ -56,7 +56,7 @@ class View:
     footer: tuple[str, ...] = ()
 
 
-def understood(read: Callable[[Any], Result], value: Any) -> Result:
+def read_or_network_error(read: Callable[[Any], Result], value: Any) -> Result:
     """Read what has the API's form; raises NetworkError where a server's has another."""
     try:
         return read(value)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from ...base.characters import readable
 from ...base.errors import KEPT, InputError, JobError, NetworkError, OaiError
+from ...base.surrogates import replace_in_document
 from ..call import Call, is_stream
 from ..http.request import Request
 from ..output.file_names import destination, is_folder
@@ -19,7 +19,7 @@ from ..output.sinks import check_free, new_file
 from ..output.terminal import is_terminal
 from ..output.view import View
 from ..perform import perform
-from ..transfers.downloads import to_standard_output, whole
+from ..transfers.binary_answers import to_standard_output, whole
 from .opening import check_opening, open_saved
 from .picture_view import show_pictures
 
@@ -55,7 +55,7 @@ def save_pictures(call: Call, make_reader: MakeReader) -> None:
         if (error.hint or "").startswith(KEPT):
             error.hint = "Unfinished pictures are not saved. Ask for them again."
         if (document := reader.result()) is not None:
-            _save_all(call, request, readable(document))
+            _save_all(call, request, replace_in_document(document))
         raise
     _save_all(call, request, document)
 
@@ -89,7 +89,7 @@ def _check_output(call: Call, expected: int) -> None:
 
 def _streamed(call: Call, request: Request, reader: "PictureReader") -> Any:
     from ..http.streaming import events
-    from ..output.streamed import followed
+    from ..output.stream_writer import followed
 
     client = call.session.client
     wanted = _number(request, "partial_images", 0) * _number(request, "n", 1)
@@ -102,7 +102,7 @@ def _streamed(call: Call, request: Request, reader: "PictureReader") -> Any:
         for _ in followed(events(response, reader), reader, client.target.host):
             if reader.partials:
                 say(f"{reader.partials} of {max(wanted, reader.partials)} sketches are here")
-    return readable(reader.result())
+    return replace_in_document(reader.result())
 
 
 def _save_all(call: Call, request: Request, document: Any) -> None:
@@ -215,7 +215,7 @@ def _fetched(call: Call, url: str) -> Iterator[bytes]:
         raise NetworkError("The server sent neither a picture nor a URL of one.")
     path = urlunsplit(("", "", parts.path, parts.query, ""))
     request = Request("GET", path, headers={"Accept-Encoding": "identity"})
-    client = call.session.stranger(f"{parts.scheme}://{parts.netloc}")
+    client = call.session.anonymous(f"{parts.scheme}://{parts.netloc}")
     try:
         with client.open(request) as response:
             yield from whole(response)

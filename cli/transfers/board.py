@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ...base.humane import duration, size, visible
-from ...base.threads import interrupts_for_main
+from ...base.formatting import duration, escape_line, size
+from ...base.signals import interrupts_for_main
 from ..notices import Notices
 from ..output.terminal import can_redraw
 
@@ -23,7 +23,7 @@ class Row:
     """One transfer: how far it is, and since when."""
 
     def __init__(self, board: "Board", label: str, total: int | None) -> None:
-        self.label = visible(label, keep_newlines=False)
+        self.label = escape_line(label)
         self.total = total
         self.done = 0
         self.note = ""
@@ -92,7 +92,7 @@ class Row:
 
     def name(self, label: str, total: int | None) -> None:
         """Give it the name and the size that were not known before."""
-        self.label, self.total = visible(label, keep_newlines=False), total
+        self.label, self.total = escape_line(label), total
         self._board.changed(self)
 
     def finish(self, outcome: str = "") -> None:

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Sequence
 
-from ...base.threads import interrupts_for_main
+from ...base.signals import interrupts_for_main
 from ..http.source import Slice
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ...base.errors import InterruptedByUser, NotFoundError, OaiError
-from ...base.humane import size
+from ...base.formatting import size
 from ..http.request import Request
 from ..output.file_names import is_folder, place, safe_name, suggested_name
 from ..output.sinks import check_free

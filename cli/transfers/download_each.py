@@ -5,27 +5,27 @@ from dataclasses import replace
 from hashlib import sha256
 
 from ...base.errors import InputError, InterruptedByUser, JobError, NetworkError, OaiError
-from ...base.humane import size, some
+from ...base.formatting import size, some
 from ..call import Call
 from ..http.request import Request
 from ..output.file_names import is_folder
 from ..output.printer import Printer
 from ..output.view import View
 from ..session import Session
+from .binary_answers import to_standard_output
 from .board import Board, board
-from .crew import Crew, StoppedError, concerns_all
 from .download import Saved, download_file
-from .downloads import to_standard_output
 from .fetch import Fetch
 from .plan import CONCURRENCY
 from .version import Head
+from .worker_pool import StoppedError, WorkerPool, concerns_all
 
 
 def download(session: Session, request: Request, printer: Printer, fallback: str) -> None:
     """Fetch a file to where `--output` says, or to a new one; print its path."""
     output = session.options.output
     if output == "-":
-        to_standard_output(Onward(session, request).pieces())
+        to_standard_output(ForwardOnlyDownload(session, request).pieces())
         return
     with board(session.notices, printer.color, quiet=session.options.quiet) as shown:
         row = shown.row(fallback, None)
@@ -61,7 +61,7 @@ def _request(call: Call, key: str, identifier: str) -> Request:
     return call.request()
 
 
-class Onward:
+class ForwardOnlyDownload:
     """The bytes of an answer in their order, for a place from which none can be taken back.
 
     Where all begins at byte 0 again, what was given has to be what the new answer begins with.
@@ -129,11 +129,11 @@ class Downloads:
         _ = session.client
 
         def fetch(identifier: str) -> Saved:
-            return self._fetch(identifier, crew)
+            return self._fetch(identifier, pool)
 
-        crew = Crew(fetch, list(self._requests), at_once)
+        pool = WorkerPool(fetch, list(self._requests), at_once)
         try:
-            for outcome in crew:
+            for outcome in pool:
                 if outcome.error is None:
                     self._saved[outcome.item] = outcome.value()
                 elif concerns_all(outcome.error):
@@ -142,7 +142,7 @@ class Downloads:
                     self._fail(outcome.item, outcome.error)
         except KeyboardInterrupt:
             self._interrupted = True
-            self._saved.update((outcome.item, outcome.value()) for outcome in crew.rest())
+            self._saved.update((outcome.item, outcome.value()) for outcome in pool.rest())
 
     def write(self) -> None:
         """Write the list of what is saved; raise what went wrong."""
@@ -165,9 +165,9 @@ class Downloads:
                 f" {some(self._failed)}."
             )
 
-    def _fetch(self, identifier: str, crew: Crew[str, Saved]) -> Saved:
+    def _fetch(self, identifier: str, pool: WorkerPool[str, Saved]) -> Saved:
         def checkpoint() -> None:
-            if crew.stop.is_set():
+            if pool.stop.is_set():
                 raise StoppedError
 
         row = self._board.row(identifier, None)

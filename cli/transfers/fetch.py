@@ -8,7 +8,7 @@ from ..http.client import Client, CutError
 from ..http.request import Request
 from ..http.retries import Tries
 from ..notices import Notices
-from .straight import body
+from .raw_body import body
 from .version import PARTIAL, Head, Version, head_of
 
 NOT_SATISFIABLE = 416

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...base.errors import ApiError, NetworkError, OaiError
 from ..http.client import id_of
-from ..http.request import Request, Unsent
-from ..ids.id_cache import leave_file
+from ..http.request import PendingUpload, Request
+from ..ids.id_cache import remember_file
 from ..output.terminal import can_redraw
 from .upload import upload_file
 
@@ -23,7 +23,7 @@ def uploaded(call: "Call", request: Request) -> Iterator[None]:
     _ = call.printer
     ids: dict[tuple[str, str], str] = {}
     try:
-        for file in request.unsent:
+        for file in request.pending_uploads:
             if (file, file.purpose) not in ids:
                 ids[file, file.purpose] = _upload(call, file)
         request.body = {name: _named(value, ids) for name, value in request.body.items()}
@@ -33,11 +33,11 @@ def uploaded(call: "Call", request: Request) -> Iterator[None]:
         raise
 
 
-def _upload(call: "Call", file: Unsent) -> str:
+def _upload(call: "Call", file: PendingUpload) -> str:
     session = call.session
     document = upload_file(session, file.source, file.purpose)
     identifier = id_of(document)
-    leave_file(session, document)
+    remember_file(session, document)
     if session.options.quiet or can_redraw(sys.stderr):
         # Elsewhere the last line of the upload has told the id.
         session.notices.say(f"Uploaded {file[1:]} as {identifier}.")
@@ -47,7 +47,7 @@ def _upload(call: "Call", file: Unsent) -> str:
 def _named(value: Any, ids: dict[tuple[str, str], str]) -> Any:
     if isinstance(value, list):
         return [_named(item, ids) for item in value]
-    return ids[value, value.purpose] if isinstance(value, Unsent) else value
+    return ids[value, value.purpose] if isinstance(value, PendingUpload) else value
 
 
 def _remind(error: OaiError, ids: dict[tuple[str, str], str]) -> None:

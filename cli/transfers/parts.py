@@ -13,17 +13,17 @@ from ...base.errors import (
     NotFoundError,
     OaiError,
 )
-from ...base.humane import moment
+from ...base.formatting import moment
 from ..http.request import FilePart
 from ..http.source import ChangedError, Slice
 from ..session import Session
 from . import uploads_api
-from .attempt import Attempt
 from .board import Row
 from .digest import Digests
 from .journal import Journal
-from .plan import Plan
-from .sending import Sending
+from .open_upload import OpenUpload
+from .part_sender import PartSender
+from .plan import UploadPlan
 
 # What ends an upload for good; whatever else fails may go well another time.
 FINAL = (ApiError, NotFoundError, JobError, ChangedError)
@@ -45,18 +45,18 @@ class PartsUpload:
     file: FilePart
     content: Slice
     fields: Mapping[str, Any]
-    plan: Plan
+    plan: UploadPlan
     row: Row
     journal: Journal | None
 
     def run(self) -> dict[str, Any]:
         """Send what is missing and return the file object."""
         with self._alone():
-            attempt = self._noted()
-            if attempt is None:
+            upload = self._noted()
+            if upload is None:
                 return self._finished(self._opened())
             try:
-                return self._finished(attempt)
+                return self._finished(upload)
             except ApiError as error:
                 if type(error) not in FINAL:
                     raise
@@ -77,29 +77,29 @@ class PartsUpload:
                 )
             yield
 
-    def _noted(self) -> Attempt | None:
-        """Return the noted attempt if the file is still the same; else say why it is of no use."""
-        attempt = Attempt.noted(self.journal.read()) if self.journal else None
-        if attempt is None:
+    def _noted(self) -> OpenUpload | None:
+        """Return the noted upload if the file is still the same; else say why it is of no use."""
+        upload = OpenUpload.noted(self.journal.read()) if self.journal else None
+        if upload is None:
             return None
-        obstacle = attempt.obstacle(self.content) or self._changed_part(attempt)
+        obstacle = upload.obstacle(self.content) or self._changed_part(upload)
         if obstacle is None:
-            self._say(f"going on where it stopped: {self._standing(attempt)}.")
-            return attempt
-        if not attempt.is_over:
-            uploads_api.cancel(self.session, attempt)
+            self._say(f"going on where it stopped: {self._standing(upload)}.")
+            return upload
+        if not upload.is_over:
+            uploads_api.cancel(self.session, upload)
         self._start_over(obstacle)
         return None
 
-    def _changed_part(self, attempt: Attempt) -> str | None:
-        if not attempt.parts:
+    def _changed_part(self, upload: OpenUpload) -> str | None:
+        if not upload.parts:
             return None
         self.row.say("checking")
-        digests = Digests(attempt.slices(self.content)[: max(attempt.parts) + 1])
-        same = all(digests.upto(n) == digest for n, (_, digest) in sorted(attempt.parts.items()))
+        digests = Digests(upload.slices(self.content)[: max(upload.parts) + 1])
+        same = all(digests.upto(n) == digest for n, (_, digest) in sorted(upload.parts.items()))
         return None if same else "what was sent of the file has changed since"
 
-    def _opened(self) -> Attempt:
+    def _opened(self) -> OpenUpload:
         request = uploads_api.creation(self.file, self.content.size, self.fields)
         try:
             document = self.session.client.send(request).document
@@ -107,47 +107,47 @@ class PartsUpload:
             if uploads_api.takes_no_parts(error):
                 raise NoPartsError(error) from None
             raise
-        attempt = Attempt.opened(document, self.content, self.plan.part_size)
-        self._note(attempt)
-        return attempt
+        upload = OpenUpload.opened(document, self.content, self.plan.part_size)
+        self._note(upload)
+        return upload
 
-    def _finished(self, attempt: Attempt) -> dict[str, Any]:
-        """Bring an attempt to its end, or say what becomes of it."""
+    def _finished(self, upload: OpenUpload) -> dict[str, Any]:
+        """Bring an upload to its end, or say what becomes of it."""
         try:
-            file = self._completed(attempt, self._sent(attempt))
+            file = self._completed(upload, self._sent(upload))
         except KeyboardInterrupt:
-            raise InterruptedByUser("Interrupted.", hint=self._way_on(attempt)) from None
+            raise InterruptedByUser("Interrupted.", hint=self._way_on(upload)) from None
         except OaiError as error:
-            self._explain(error, attempt)
+            self._explain(error, upload)
             raise
         self._forget()
         return file
 
-    def _explain(self, error: OaiError, attempt: Attempt) -> None:
+    def _explain(self, error: OaiError, upload: OpenUpload) -> None:
         if type(error) not in FINAL:
-            error.hint = self._way_on(attempt) or error.hint
+            error.hint = self._way_on(upload) or error.hint
             return
-        if attempt.is_over:
+        if upload.is_over:
             error.hint = "It took longer than the server waits: try more --concurrency."
-        uploads_api.cancel(self.session, attempt)
+        uploads_api.cancel(self.session, upload)
         self._forget()
 
-    def _sent(self, attempt: Attempt) -> str:
-        slices = attempt.slices(self.content)
-        self.row.skip(sum(slices[number].size for number in attempt.parts))
-        sending = Sending(self.session, self.file.filename, slices, self.row)
-        return sending.send(attempt, self.plan.concurrency, self._note)
+    def _sent(self, upload: OpenUpload) -> str:
+        slices = upload.slices(self.content)
+        self.row.skip(sum(slices[number].size for number in upload.parts))
+        sender = PartSender(self.session, self.file.filename, slices, self.row)
+        return sender.send(upload, self.plan.concurrency, self._note)
 
-    def _completed(self, attempt: Attempt, digest: str) -> dict[str, Any]:
+    def _completed(self, upload: OpenUpload, digest: str) -> dict[str, Any]:
         self.row.say("finishing")
         try:
-            return uploads_api.complete(self.session, attempt, digest)
+            return uploads_api.complete(self.session, upload, digest)
         except ApiError as error:
             if "completed" not in error.message:
                 raise
             # It was done, and the answer to that was lost.
             purpose = self.fields.get("purpose")
-            file = uploads_api.completed_before(self.session, attempt, self.file.filename, purpose)
+            file = uploads_api.completed_before(self.session, upload, self.file.filename, purpose)
             if file is None:
                 raise
             return file
@@ -157,9 +157,9 @@ class PartsUpload:
         self._forget()
         self.row.skip(-self.row.done)
 
-    def _note(self, attempt: Attempt) -> None:
+    def _note(self, upload: OpenUpload) -> None:
         if self.journal is not None:
-            self.journal.write(attempt.document())
+            self.journal.write(upload.document())
 
     def _forget(self) -> None:
         if self.journal is not None:
@@ -168,11 +168,11 @@ class PartsUpload:
     def _say(self, text: str) -> None:
         self.session.notices.say(f"{self.file.filename}: {text}")
 
-    def _standing(self, attempt: Attempt) -> str:
-        return f"{len(attempt.parts)} of {len(attempt.slices(self.content))} parts are there"
+    def _standing(self, upload: OpenUpload) -> str:
+        return f"{len(upload.parts)} of {len(upload.slices(self.content))} parts are there"
 
-    def _way_on(self, attempt: Attempt) -> str | None:
+    def _way_on(self, upload: OpenUpload) -> str | None:
         if self.journal is None or not self.journal.is_kept:
             return None
-        until = moment(attempt.expires_at)
-        return f"The same command goes on from here until {until}: {self._standing(attempt)}."
+        until = moment(upload.expires_at)
+        return f"The same command goes on from here until {until}: {self._standing(upload)}."

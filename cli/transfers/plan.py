@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from ...base.errors import InputError
-from ...base.humane import size
+from ...base.formatting import size
 
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 1 << 10, "mi": 1 << 20, "gi": 1 << 30}
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]i?|)b?", re.I)
@@ -14,7 +15,7 @@ CONCURRENCY = 4
 
 
 @dataclass(frozen=True)
-class Plan:
+class UploadPlan:
     """Sizes in bytes; small parts spread evenly over the connections and lose little when cut."""
 
     threshold: int = 100 * 10**6
@@ -22,7 +23,7 @@ class Plan:
     concurrency: int = CONCURRENCY
 
     @classmethod
-    def of(cls, threshold: str | None, part_size: str | None, concurrency: int | None) -> "Plan":
+    def of(cls, threshold: str | None, part_size: str | None, concurrency: int | None) -> Self:
         """Return the plan that the options describe."""
         return cls(
             threshold=parse_size("--part-threshold", threshold, cls.threshold),

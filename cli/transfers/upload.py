@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...base.humane import duration, size
+from ...base.formatting import duration, size
 from ..http.request import FilePart, Request, pairs
 from ..http.source import Slice, Source
 from ..input.body import file_part
@@ -15,7 +15,7 @@ from ..session import Session
 from .board import Board, Row, board
 from .journal import Journal
 from .parts import NoPartsError, PartsUpload
-from .plan import Plan
+from .plan import UploadPlan
 from .uploads_api import ACCEPT, check_count
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def upload_file(
     *,
     filename: str | None = None,
     expires_after: Mapping[str, Any] | None = None,
-    plan: Plan | None = None,
+    plan: UploadPlan | None = None,
 ) -> dict[str, Any]:
     """Upload a file, in parts if it is large; return the file object.
 
@@ -40,7 +40,7 @@ def upload_file(
         fields["expires_after"] = expires_after
     color = session.settings.get("color").value
     with board(session.notices, color, quiet=session.options.quiet) as shown:
-        sender = FileSender(session, fields, plan or Plan(), shown)
+        sender = FileSender(session, fields, plan or UploadPlan(), shown)
         return sender.send(file_part("file", source, filename))
 
 
@@ -50,7 +50,7 @@ class FileSender:
 
     session: Session
     fields: Mapping[str, Any]
-    plan: Plan
+    plan: UploadPlan
     board: Board
 
     def is_large(self, file: FilePart) -> bool:

@@ -5,25 +5,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...base.errors import InputError, InterruptedByUser, JobError, OaiError
-from ...base.humane import some
+from ...base.formatting import some
 from ..call import Call
 from ..http.request import FilePart, Request
 from ..input.body import file_part
 from .board import Board, board
-from .crew import Crew, Outcome, concerns_all
-from .plan import Plan
+from .plan import UploadPlan
 from .upload import FileSender, send_whole, size_of
 from .uploads_api import creation
+from .worker_pool import Outcome, WorkerPool, concerns_all
 
 if TYPE_CHECKING:
     from ..http.client import Answer
 
 # Nothing is so large that it would be sent in parts.
-WHOLE = Plan(threshold=1 << 62)
+WHOLE = UploadPlan(threshold=1 << 62)
 
 
 def upload_each(
-    call: Call, sources: Sequence[Path | FilePart] | None, filename: str | None, plan: Plan = WHOLE
+    call: Call,
+    sources: Sequence[Path | FilePart] | None,
+    filename: str | None,
+    plan: UploadPlan = WHOLE,
 ) -> None:
     """Upload each file by this call's endpoint; raises JobError if some of several failed."""
     if filename and len(sources or []) > 1:
@@ -46,7 +49,7 @@ def _request(call: Call, file: FilePart) -> Request:
     return call.request()
 
 
-def _show(call: Call, requests: Sequence[Request], plan: Plan) -> None:
+def _show(call: Call, requests: Sequence[Request], plan: UploadPlan) -> None:
     """Show what begins each upload; curl sends even a large file in one request."""
     sender = FileSender(call.session, call.fields(without="file"), plan, Board())
     large = [sender.is_large(request.files[0]) for request in requests]
@@ -64,7 +67,9 @@ def _show(call: Call, requests: Sequence[Request], plan: Plan) -> None:
 class Uploads:
     """The uploads of one command, and what came of each."""
 
-    def __init__(self, call: Call, requests: Sequence[Request], plan: Plan, board: Board) -> None:
+    def __init__(
+        self, call: Call, requests: Sequence[Request], plan: UploadPlan, board: Board
+    ) -> None:
         self._call = call
         self._requests = requests
         self._plan = plan
@@ -113,12 +118,12 @@ class Uploads:
         if numbers:
             # Threads share it: it must be there before they begin.
             _ = session.client
-        crew = Crew(send, numbers, self._plan.concurrency)
+        pool = WorkerPool(send, numbers, self._plan.concurrency)
         try:
-            for outcome in crew:
+            for outcome in pool:
                 self._take(outcome)
         except KeyboardInterrupt:
-            for outcome in crew.rest():
+            for outcome in pool.rest():
                 self._take(outcome)
             raise
 
@@ -127,7 +132,7 @@ class Uploads:
         self._outcomes[outcome.item] = outcome
         error = outcome.error
         if error is None:
-            self._call.leave_ids(_document(outcome.value()))
+            self._call.remember_ids(_document(outcome.value()))
         elif concerns_all(error):
             raise error
         elif isinstance(error, OaiError) and len(self._requests) > 1:

@@ -5,12 +5,12 @@ from contextlib import suppress
 from typing import Any
 
 from ...base.errors import ApiError, JobError, OaiError
-from ...base.humane import count
+from ...base.formatting import count
 from ..http.client import id_of
 from ..http.request import UNKNOWN_TYPE, FilePart, Request, fill_path
 from ..http.source import Slice
 from ..session import Session
-from .attempt import Attempt
+from .open_upload import OpenUpload
 
 ACCEPT = {"Accept": "application/json"}
 # The standard library knows no type for these, and the server wants one that suits the purpose.
@@ -28,7 +28,7 @@ def creation(file: FilePart, size: int, fields: Mapping[str, Any]) -> Request:
     }
     headers = {**ACCEPT, "Content-Type": "application/json"}
     # One that is opened twice does no harm: nothing goes there, and it expires.
-    return Request("POST", "/uploads", body=body, headers=headers, harmless=True)
+    return Request("POST", "/uploads", body=body, headers=headers, idempotent=True)
 
 
 def takes_no_parts(error: ApiError) -> bool:
@@ -38,15 +38,15 @@ def takes_no_parts(error: ApiError) -> bool:
     return about_kind or error.status in (404, 405, 501)
 
 
-def part_request(attempt: Attempt, filename: str, content: Slice) -> Request:
+def part_request(upload: OpenUpload, filename: str, content: Slice) -> Request:
     """Return the request that adds one part; a part that comes twice does no harm."""
     return Request(
         "POST",
-        fill_path("/uploads/{id}/parts", {"id": attempt.id}),
+        fill_path("/uploads/{id}/parts", {"id": upload.id}),
         form=[],
         files=[FilePart("data", filename, UNKNOWN_TYPE, content)],
         headers=dict(ACCEPT),
-        harmless=True,
+        idempotent=True,
     )
 
 
@@ -55,28 +55,28 @@ def add_part(session: Session, request: Request) -> str:
     return id_of(session.client.send(request).document)
 
 
-def complete(session: Session, attempt: Attempt, md5: str) -> dict[str, Any]:
+def complete(session: Session, upload: OpenUpload, md5: str) -> dict[str, Any]:
     """Let the server put the parts together, which it does once; return the file object."""
-    body = {"part_ids": attempt.part_ids(), "md5": md5}
+    body = {"part_ids": upload.part_ids(), "md5": md5}
     headers = {**ACCEPT, "Content-Type": "application/json"}
-    path = fill_path("/uploads/{id}/complete", {"id": attempt.id})
-    request = Request("POST", path, body=body, headers=headers, harmless=True)
-    upload = session.client.send(request).document
-    check_count(upload, attempt.size)
-    file: dict[str, Any] = (upload or {}).get("file") or upload
-    check_count(file, attempt.size)
+    path = fill_path("/uploads/{id}/complete", {"id": upload.id})
+    request = Request("POST", path, body=body, headers=headers, idempotent=True)
+    completed = session.client.send(request).document
+    check_count(completed, upload.size)
+    file: dict[str, Any] = (completed or {}).get("file") or completed
+    check_count(file, upload.size)
     return file
 
 
-def cancel(session: Session, attempt: Attempt) -> None:
+def cancel(session: Session, upload: OpenUpload) -> None:
     """Give an upload up; one that is gone already, or cannot be reached, needs no care."""
-    path = fill_path("/uploads/{id}/cancel", {"id": attempt.id})
+    path = fill_path("/uploads/{id}/cancel", {"id": upload.id})
     with suppress(OaiError):
         session.client.send(Request("POST", path, headers=dict(ACCEPT)))
 
 
 def completed_before(
-    session: Session, attempt: Attempt, filename: str, purpose: object
+    session: Session, upload: OpenUpload, filename: str, purpose: object
 ) -> dict[str, Any] | None:
     """Return the file that a completed upload became, whose answer was lost.
 
@@ -89,8 +89,8 @@ def completed_before(
     found = [
         file
         for file in files
-        if (file.get("filename"), file.get("bytes")) == (filename, attempt.size)
-        and file.get("created_at", 0) >= attempt.created_at
+        if (file.get("filename"), file.get("bytes")) == (filename, upload.size)
+        and file.get("created_at", 0) >= upload.created_at
     ]
     return found[0] if found else None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...base.errors import InputError, JobError
-from ..declare.life import Life, status_of
+from ..declare.job_kind import JobKind, status_of
 from ..output.fields import lookup
 from ..output.outcome import incomplete_reason, reason_of
 from ..output.printer import Printer
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from ..http.client import Answer
 
 
-class Ended(NamedTuple):
-    """A thing whose waiting is over: its ids in the order of the path, and its last answer."""
+class EndedJob(NamedTuple):
+    """A job whose waiting is over: its ids in the order of the path, and its last answer."""
 
     ids: tuple[str, ...]
     answer: "Answer"
 
 
-def write_ended(session: Session, life: Life, printer: Printer, ended: Sequence[Ended]) -> None:
+def write_ended(
+    session: Session, job_kind: JobKind, printer: Printer, ended: Sequence[EndedJob]
+) -> None:
     """Write the last states, one as an object and several as a list; raises JobError."""
     documents = [each.answer.document for each in ended]
     if len(ended) > 1:
@@ -31,11 +33,11 @@ def write_ended(session: Session, life: Life, printer: Printer, ended: Sequence[
     else:
         _write_one(printer, documents[0])
     for document in documents:
-        if wanted := life.wants(document):
+        if wanted := job_kind.wants(document):
             session.notices.say(wanted.said(session.options))
         if reason := None if _says_remarks(printer, documents) else incomplete_reason(document):
             session.notices.say(f"{document.get('id')} is incomplete: {reason}.")
-    check_ends(session, life, ended)
+    check_ends(session, job_kind, ended)
 
 
 def check_several(printer: Printer, count: int) -> None:
@@ -47,31 +49,31 @@ def check_several(printer: Printer, count: int) -> None:
         )
 
 
-def check_ends(session: Session, life: Life, ended: Sequence[Ended]) -> None:
+def check_ends(session: Session, job_kind: JobKind, ended: Sequence[EndedJob]) -> None:
     """Raise JobError if something did not end well, or if a part of it failed."""
-    failed = [each for each in ended if complaint(life, each.answer.document)]
+    failed = [each for each in ended if failure_reason(job_kind, each.answer.document)]
     if not failed:
         return
-    told = "; ".join(_told(session, life, each) for each in failed)
+    told = "; ".join(_told(session, job_kind, each) for each in failed)
     several = f"{len(failed)} of {len(ended)} did not end well: " if len(ended) > 1 else ""
-    look = session.options.command(*life.look_at, *failed[0].ids)
-    raise JobError(f"{several}{told}.", hint=f"See: {look}" if life.look_at else None)
+    look = session.options.command(*job_kind.look_at, *failed[0].ids)
+    raise JobError(f"{several}{told}.", hint=f"See: {look}" if job_kind.look_at else None)
 
 
-def _told(session: Session, life: Life, each: Ended) -> str:
+def _told(session: Session, job_kind: JobKind, each: EndedJob) -> str:
     document = each.answer.document
-    more = life.why(session, document)
-    return f"{each.ids[-1]} {complaint(life, document)}" + (f": {more}" if more else "")
+    more = job_kind.why(session, document)
+    return f"{each.ids[-1]} {failure_reason(job_kind, document)}" + (f": {more}" if more else "")
 
 
-def complaint(life: Life, document: Any) -> str | None:
-    """Return what went wrong with a thing that has ended; None if nothing did."""
+def failure_reason(job_kind: JobKind, document: Any) -> str | None:
+    """Return what went wrong with a job that has ended; None if nothing did."""
     status = status_of(document)
-    if status in life.bad:
+    if status in job_kind.bad:
         reason = reason_of(document)
         return f"has ended as {status}" + (f": {reason.rstrip('.')}" if reason else "")
-    if any(_counts(document, field) for field in life.broken):
-        return f"is {status}, but not all of it went well ({life.how_far(document)})"
+    if any(_counts(document, field) for field in job_kind.broken):
+        return f"is {status}, but not all of it went well ({job_kind.progress(document)})"
     return None
 
 
@@ -89,6 +91,6 @@ def _says_remarks(printer: Printer, documents: Sequence[Any]) -> bool:
 def _write_one(printer: Printer, document: Any) -> None:
     printer.object(document)
     if printer.view.prose:
-        from ..output.asides import say_asides
+        from ..output.footer import print_remarks
 
-        say_asides(printer, document)
+        print_remarks(printer, document)

@@ -10,11 +10,11 @@ from ..http.client import Answer, Client, CutError
 from ..http.lean_httpx import httpx
 from ..http.request import Request
 from ..http.retries import Tries
-from ..http.streaming import Stored, document_of, events, unfinished
-from .stored_answer import seen_to_end, stored_answer
+from ..http.streaming import StoredStream, document_of, events, unfinished
+from .stored_answer import stored_answer, wait_for_stored
 
 if TYPE_CHECKING:
-    from ..declare.life import Life
+    from ..declare.job_kind import JobKind
     from ..http.sse import Event
     from ..http.streaming import StreamReader
     from ..session import Session
@@ -25,7 +25,7 @@ BLANK_LINE = b"\n\n"
 
 
 @runtime_checkable
-class Resumable(Stored, Protocol):
+class Resumable(StoredStream, Protocol):
     """A reader of numbered events, which the server keeps."""
 
     finished: bool
@@ -43,7 +43,7 @@ def all_events(
     request: Request,
     response: httpx.Response,
     reader: "StreamReader",
-    life: "Life | None",
+    job_kind: "JobKind | None",
 ) -> "Generator[Event]":
     """Give the events of a stream, and where it breaks go on from there, if that can be done.
 
@@ -55,7 +55,7 @@ def all_events(
             yield from events(response, reader)
         return
     with ExitStack() as connections:
-        stream = _Resumed(session, request, reader, life, connections)
+        stream = _Resumed(session, request, reader, job_kind, connections)
         yield from stream.over(response)
 
 
@@ -67,18 +67,18 @@ class _Resumed:
         session: "Session",
         request: Request,
         reader: Resumable,
-        life: "Life | None",
+        job_kind: "JobKind | None",
         connections: ExitStack,
     ) -> None:
         self._session = session
-        self._life = life
+        self._life = job_kind
         self._request = request
         self._reader = reader
         self._notices = session.notices
-        self._patience = session.patience
+        self._retry_policy = session.retry_policy
         self._connections = connections
         self._client = Client(
-            session.target, replace(session.patience, max_retries=0), session.notices
+            session.target, replace(session.retry_policy, max_retries=0), session.notices
         )
         self._lacks_end = False
         connections.callback(self._client.close)
@@ -110,9 +110,9 @@ class _Resumed:
 
     def _fresh_tries(self) -> Tries:
         """A connection that brought something does not count; no retries at all stay none."""
-        most = self._patience.max_retries
+        most = self._retry_policy.max_retries
         reconnects = max(RECONNECTS, most) if most else 0
-        return Tries(replace(self._patience, max_retries=reconnects), self._notices)
+        return Tries(replace(self._retry_policy, max_retries=reconnects), self._notices)
 
     def _rest(self, failure: OaiError, tries: Tries) -> "Iterator[Event]":
         """Ask for the rest until the server gives it, or its end; raises what broke the stream."""
@@ -147,7 +147,7 @@ class _Resumed:
         """A server that does not stream it again has answered with what it is now."""
         plain = self._reader.whole(self._request)
         if self._life is not None and plain is not None:
-            answer = seen_to_end(self._session, self._life, plain, self._reader, answer)
+            answer = wait_for_stored(self._session, self._life, plain, self._reader, answer)
         return iter((self._reader.ending(answer),))
 
     def _missing(self, response: httpx.Response) -> "Iterator[Event]":

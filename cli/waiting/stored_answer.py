@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from ...base.errors import AccessError, ApiError, RateLimitError, ServerError
 from ..http.request import Request
-from ..http.streaming import Stored
+from ..http.streaming import StoredStream
 
 if TYPE_CHECKING:
-    from ..declare.life import Life
+    from ..declare.job_kind import JobKind
     from ..http.client import Answer
     from ..session import Session
 
@@ -17,7 +17,7 @@ NO_REFUSALS = (AccessError, RateLimitError, ServerError)
 
 def stored_answer(
     session: "Session",
-    life: "Life | None",
+    job_kind: "JobKind | None",
     request: Request,
     reader: object,
     refused: ApiError,
@@ -28,11 +28,11 @@ def stored_answer(
     Servers say in many words that events are too old, or never were kept: if they have the answer,
     it was that. Raises the refusal if not. What is not finished yet is waited for.
     """
-    plain = reader.whole(request) if isinstance(reader, Stored) else None
-    if life is None or plain is None or isinstance(refused, NO_REFUSALS):
+    plain = reader.whole(request) if isinstance(reader, StoredStream) else None
+    if job_kind is None or plain is None or isinstance(refused, NO_REFUSALS):
         raise refused
-    assert isinstance(reader, Stored)
-    reader.way_on = (*life.shown_by, str(reader.stored_id))
+    assert isinstance(reader, StoredStream)
+    reader.way_on = (*job_kind.shown_by, str(reader.stored_id))
     try:
         answer = session.client.send(plain)
         is_one = answer.is_json and isinstance(answer.document, dict)
@@ -43,22 +43,22 @@ def stored_answer(
         raise refused
     said = refused.message.rstrip(".")
     session.notices.say(f"The events cannot be had ({said}): {instead}.")
-    return seen_to_end(session, life, plain, reader, answer)
+    return wait_for_stored(session, job_kind, plain, reader, answer)
 
 
-def seen_to_end(
-    session: "Session", life: "Life", plain: Request, reader: Stored, answer: "Answer"
+def wait_for_stored(
+    session: "Session", job_kind: "JobKind", plain: Request, reader: StoredStream, answer: "Answer"
 ) -> "Answer":
     """Wait for the end of what an answer shows, if it goes on; return its last state."""
-    from .limits import Limits
-    from .polling import wait_for_things
-    from .thing import Thing
+    from .polled_job import PolledJob
+    from .polling import wait_for_jobs
+    from .wait_limits import WaitLimits
 
     document = answer.document
     status = document.get("status") if isinstance(document, dict) else None
-    if not isinstance(status, str) or life.has_ended(document):
+    if not isinstance(status, str) or job_kind.has_ended(document):
         return answer
     # Who interrupts the waiting is told by it how to go on.
     reader.way_on = ()
-    thing = Thing((str(reader.stored_id),), life, plain, answer)
-    return wait_for_things(session, [thing], Limits(), draws=False)[0]
+    job = PolledJob((str(reader.stored_id),), job_kind, plain, answer)
+    return wait_for_jobs(session, [job], WaitLimits(), draws=False)[0]

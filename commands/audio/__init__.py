@@ -6,12 +6,12 @@ from typing import Annotated
 from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
-from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, TEXT, Choices, Default, Limits, Panel
+from ...cli.declare.markers import LOCAL, PIPED, POSITIONAL, TEXT, Choices, Default, Limits, Panel
 from ...cli.http.request import Request
 from ...cli.input.body import file_part
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.saving.endings import ask_by_ending
+from ...cli.saving.output_format import infer_format_from_suffix
 from ..shared.data_urls import data_url
 from ..shared.fields import Open
 from .speech_stream import SpeechReader, speak
@@ -29,7 +29,7 @@ audio = Resource(
 
 KINDS = "flac, mp3, mp4, mpeg, mpga, m4a, ogg, wav or webm, up to 25 MB; - is standard input."
 Filename = Annotated[
-    str | None, "The name of what comes through standard input; its ending tells the format.", EXTRA
+    str | None, "The name of what comes through standard input; its ending tells the format.", LOCAL
 ]
 Guidance = Annotated[str | None, "Words for the model to go by: names, spelling, style.", TEXT]
 Temperature = Annotated[
@@ -171,7 +171,7 @@ def transcribe(
     concurrency: Annotated[
         int | None,
         "So many recordings at a time.",
-        EXTRA,
+        LOCAL,
         Limits(minimum=1),
         Default(4),
         Panel("Several recordings"),
@@ -193,7 +193,7 @@ def transcribe(
     if filename and file and len(file) > 1:
         raise InputError("--filename: several recordings have names of their own.")
     _name_samples(call)
-    ask_by_ending(call, "response_format")
+    infer_format_from_suffix(call, "response_format")
     send_recordings(call, _requests(call, file, filename), concurrency)
 
 
@@ -222,7 +222,7 @@ def translate(
 
     $ oai audio translate rede.mp3 --model whisper-1 -t
     """
-    ask_by_ending(call, "response_format")
+    infer_format_from_suffix(call, "response_format")
     (request,) = _requests(call, [file] if file else [], filename)
     perform(call, request)
 

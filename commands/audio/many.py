@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...base.characters import encoded
 from ...base.errors import AccessError, InputError, InterruptedByUser, JobError, OaiError
+from ...base.surrogates import encode_utf8
 from ...cli.call import Call, is_stream
 from ...cli.http.request import Request
 from ...cli.output.file_names import is_folder
@@ -13,7 +13,7 @@ from ...cli.output.progress import waiting
 from ...cli.output.sinks import check_free, new_file, unwritable
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.transfers.crew import Crew, Outcome, StoppedError
+from ...cli.transfers.worker_pool import Outcome, StoppedError, WorkerPool
 
 if TYPE_CHECKING:
     from ...cli.http.client import Answer
@@ -108,7 +108,7 @@ class Transcripts:
                 heading = f"==> {self._name(number)} <==\n"
                 text = self._content(answer).decode("utf-8", "replace").rstrip("\n")
                 between = "" if first else "\n"
-                sink.write(encoded(printer.safe(f"{between}{heading}{text}\n")))
+                sink.write(encode_utf8(printer.safe(f"{between}{heading}{text}\n")))
                 first = False
 
     def _answers(self) -> "Iterator[tuple[int, Answer]]":
@@ -116,9 +116,9 @@ class Transcripts:
         session = self._call.session
         # Threads share it: it must be there before they begin.
         _ = session.client
-        crew = Crew(self._sent, range(len(self._requests)), self._at_once)
+        pool = WorkerPool(self._sent, range(len(self._requests)), self._at_once)
         with waiting(f"Waiting for {session.target.host}", self._call.printer.color) as say:
-            for outcome in crew:
+            for outcome in pool:
                 self._done += 1
                 say(f"{self._done} of {len(self._requests)} recordings are done")
                 if outcome.error is None:
@@ -170,7 +170,7 @@ class Transcripts:
         printer = self._call.printer
         if printer.kind == "raw" or not answer.is_json:
             return answer.content
-        return encoded(printer.object_text(answer.document))
+        return encode_utf8(printer.object_text(answer.document))
 
     def _suffix(self) -> str:
         usual = OF_FORMAT.get(self._call.printer.kind, ".json")

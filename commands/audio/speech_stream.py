@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...base.errors import NetworkError, OaiError
 from ...cli.call import Call, is_stream
 from ...cli.perform import perform
-from ...cli.saving.endings import ask_by_ending
+from ...cli.saving.output_format import infer_format_from_suffix
 
 if TYPE_CHECKING:
     import httpx
@@ -49,12 +49,12 @@ def speak(call: Call) -> None:
     from ...cli.saving.opening import check_opening, open_saved
 
     check_opening(call)
-    ask_by_ending(call, "response_format")
+    infer_format_from_suffix(call, "response_format")
     request = call.request()
     if call.shows_only or (is_stream(request) and call.printer.kind in ("jsonl", "raw")):
         perform(call, request)
         return
-    from ...cli.transfers.downloads import download
+    from ...cli.transfers.binary_answers import download
 
     form = request.body.get("response_format", "mp3")
     download(call.session, request, call.printer, f"speech.{form}", sound_of)
@@ -76,8 +76,8 @@ def _sounds(response: "httpx.Response") -> Iterator[bytes]:
     """Give the body of an answer, or what its events carry."""
     from ...cli.http.client import Answer
     from ...cli.http.streaming import events
-    from ...cli.output.streamed import followed
-    from ...cli.transfers.downloads import whole
+    from ...cli.output.stream_writer import followed
+    from ...cli.transfers.binary_answers import whole
 
     kind = response.headers.get("content-type", "")
     if "event-stream" not in kind:

@@ -9,9 +9,9 @@ from ...cli.declare.waiting_options import PollInterval, WaitTimeout
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
 from ...cli.session import Session
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, ExpiresAfter, Limit, Metadata
-from ..shared.lives import BATCH
+from ..shared.job_kinds import BATCH
 
 batches = Resource(
     "batches",
@@ -35,7 +35,7 @@ MaxLines = Annotated[
 MaxBytes = Annotated[str | None, "Split at this size, such as 100MB.", Default("200MB")]
 
 
-@batches.post("/batches", effect="paid", life=BATCH)
+@batches.post("/batches", effect="paid", job_kind=BATCH)
 def create(
     input_file_id: Annotated[
         str, "The id of the uploaded JSONL file, one request a line.", FileReference("batch")
@@ -74,7 +74,7 @@ def list_(limit: Limit = None, after: After = None) -> None:
     """
 
 
-@batches.get("/batches/{batch_id}", life=BATCH)
+@batches.get("/batches/{batch_id}", job_kind=BATCH)
 def get(batch_id: BatchId) -> None:
     """Show one batch: how far it is, and the ids of its output files.
 
@@ -83,7 +83,7 @@ def get(batch_id: BatchId) -> None:
     """
 
 
-add_wait(batches, BATCH)
+add_wait_command(batches, BATCH)
 
 
 @batches.post("/batches/{batch_id}/cancel", effect="destroy")
@@ -153,9 +153,9 @@ def run(
     $ oai batches run requests.jsonl -o results.jsonl --retry-failed
     $ oai batches run requests.jsonl -o results.jsonl --now --concurrency 32
     """
-    from .runner.running import Asked, run_input
+    from .runner.running import RunArguments, run_input
 
-    asked = Asked(
+    asked = RunArguments(
         now=bool(now),
         concurrency=concurrency,
         retry_failed=bool(retry_failed),

@@ -6,7 +6,7 @@ from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
     DEPRECATED,
-    EXTRA,
+    LOCAL,
     PIPED,
     POSITIONAL,
     TEXT,
@@ -22,7 +22,7 @@ from ...cli.perform import perform
 from ..shared import generation
 from ..shared.data_urls import Images
 from ..shared.fields import OTHER, After, Limit, Metadata
-from ..shared.offers import EFFORTS, TOOL_CHOICES, VERBOSITIES
+from ..shared.suggestions import EFFORTS, TOOL_CHOICES, VERBOSITIES
 from .input import with_typed
 from .stream import ChatReader, chat_remarks, chat_words
 
@@ -53,11 +53,11 @@ def create(
         "What the user says; - is standard input, and what is piped joins it.",
         POSITIONAL,
         PIPED,
-        EXTRA,
+        LOCAL,
         PartOf("messages"),
     ] = None,
     system: Annotated[
-        str | None, "What the model is told before the conversation.", TEXT, EXTRA
+        str | None, "What the model is told before the conversation.", TEXT, LOCAL
     ] = None,
     image: Images = None,
     reasoning_effort: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.declare.markers import EXTRA, POSITIONAL
+from ...cli.declare.markers import LOCAL, POSITIONAL
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
 from ...cli.perform import perform
@@ -32,7 +32,7 @@ def upload(
         list[Path] | None, "The file to put there; - is standard input.", POSITIONAL
     ] = None,
     file_id: Annotated[str | None, "An uploaded file to copy instead, by its id."] = None,
-    filename: Annotated[str | None, "Another name to send it under.", EXTRA] = None,
+    filename: Annotated[str | None, "Another name to send it under.", LOCAL] = None,
 ) -> None:
     """Put files into a container, from here or from the files that are uploaded.
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from ...base.errors import InputError
 from ...cli.call import Call
-from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, QUERY, Choices, PartOf
+from ...cli.declare.markers import LOCAL, PIPED, POSITIONAL, QUERY, Choices, PartOf
 from ...cli.http.paging_style import Paging
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
@@ -46,11 +46,11 @@ def create(
         "One message to add; - is standard input, and what is piped joins it.",
         POSITIONAL,
         PIPED,
-        EXTRA,
+        LOCAL,
         PartOf("items"),
     ] = None,
     role: Annotated[
-        str, "Who says the message.", Choices("user", "assistant", "system", "developer"), EXTRA
+        str, "Who says the message.", Choices("user", "assistant", "system", "developer"), LOCAL
     ] = "user",
     include: Annotated[Include, QUERY] = None,
 ) -> None:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from ...cli.declare.markers import Choices, Fields
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Limit, Metadata
-from ..shared.lives import EVAL_RUN
+from ..shared.job_kinds import EVAL_RUN
 from . import EvalId, OldestFirst, evals
 
 runs = evals.group(
@@ -32,7 +32,7 @@ runs = evals.group(
 RunId = Annotated[str, "The run's id."]
 
 
-@runs.post("/evals/{eval_id}/runs", effect="paid", life=EVAL_RUN)
+@runs.post("/evals/{eval_id}/runs", effect="paid", job_kind=EVAL_RUN)
 def create(
     eval_id: EvalId,
     data_source: Annotated[
@@ -78,7 +78,7 @@ def list_(
     """
 
 
-@runs.get("/evals/{eval_id}/runs/{run_id}", life=EVAL_RUN)
+@runs.get("/evals/{eval_id}/runs/{run_id}", job_kind=EVAL_RUN)
 def get(eval_id: EvalId, run_id: RunId) -> None:
     """Show one run: how far it is, its counts, and the address of its report.
 
@@ -86,7 +86,7 @@ def get(eval_id: EvalId, run_id: RunId) -> None:
     """
 
 
-add_wait(runs, EVAL_RUN)
+add_wait_command(runs, EVAL_RUN)
 
 
 @runs.post("/evals/{eval_id}/runs/{run_id}", effect="destroy")

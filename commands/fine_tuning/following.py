@@ -5,19 +5,19 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from ...base.characters import encoded
 from ...base.errors import InputError
+from ...base.surrogates import encode_utf8
 from ...cli.call import Call
 from ...cli.http.paging_style import Paging
 from ...cli.output.cells import cell
 from ...cli.output.printer import Printer
 from ...cli.output.sinks import Sink
-from ..shared.lives import FINE_TUNING_JOB
+from ..shared.job_kinds import FINE_TUNING_JOB
 
 if TYPE_CHECKING:
     from ...cli.http.client import Answer
     from ...cli.http.request import Request
-    from ...cli.waiting.board import Board
+    from ...cli.waiting.status_display import StatusDisplay
 
 # Whoever has followed the events knows them.
 JOB = replace(FINE_TUNING_JOB, look_at=())
@@ -26,25 +26,25 @@ AT_ONCE = ("jsonl", "text", "quiet")
 
 def follow_events(call: Call, job_id: str) -> None:
     """Write every event there is and every one that comes; raises JobError as waiting does."""
-    from ...cli.waiting.asking import request_for
-    from ...cli.waiting.ending import Ended, check_ends
-    from ...cli.waiting.limits import Limits
-    from ...cli.waiting.polling import wait_for_things
-    from ...cli.waiting.thing import Thing
+    from ...cli.waiting.ending import EndedJob, check_ends
+    from ...cli.waiting.polled_job import PolledJob
+    from ...cli.waiting.polling import wait_for_jobs
+    from ...cli.waiting.status_requests import request_for
+    from ...cli.waiting.wait_limits import WaitLimits
 
     printer = _printer(call)
-    limits = Limits.given(call.values)
-    thing = Thing((job_id,), JOB, request_for(call.session.root, JOB, [job_id]))
+    limits = WaitLimits.given(call.values)
+    job = PolledJob((job_id,), JOB, request_for(call.session.root, JOB, [job_id]))
     again = (*call.endpoint.path, job_id, "--follow")
     with printer.sink(keep=True) as sink:
-        news = _News(call, printer, sink)
+        news = _NewEvents(call, printer, sink)
         try:
-            (answer,) = wait_for_things(call.session, [thing], limits, again=again, news=news)
+            (answer,) = wait_for_jobs(call.session, [job], limits, again=again, news=news)
         finally:
             news.close()
     if wanted := JOB.wants(answer.document):
         call.session.notices.say(wanted.said(call.options))
-    check_ends(call.session, JOB, [Ended(thing.ids, answer)])
+    check_ends(call.session, JOB, [EndedJob(job.ids, answer)])
 
 
 def _printer(call: Call) -> Printer:
@@ -60,7 +60,7 @@ def _printer(call: Call) -> Printer:
     return replace(call.printer, view=view)
 
 
-class _News:
+class _NewEvents:
     """What came since the last time, and what was written already."""
 
     def __init__(self, call: Call, printer: Printer, sink: Sink) -> None:
@@ -72,7 +72,9 @@ class _News:
         self._kept: list[Any] = []
         self._is_answered = False
 
-    def __call__(self, job: "Answer", send: "Callable[[Request], Answer]", shown: "Board") -> None:
+    def __call__(
+        self, answer: "Answer", send: "Callable[[Request], Answer]", shown: "StatusDisplay"
+    ) -> None:
         """Fetch the events that are not known yet, and write them, the oldest first."""
         new = self._fetch(send)
         self._is_answered = True
@@ -88,7 +90,7 @@ class _News:
             return
         envelope = {"object": "list", "data": self._kept, "has_more": False}
         for text in self._printer.list_texts([self._kept], lambda: envelope):
-            self._sink.write(encoded(text))
+            self._sink.write(encode_utf8(text))
 
     @property
     def _at_once(self) -> bool:
@@ -109,7 +111,7 @@ class _News:
             self._kept += new
             return
         for event in new:
-            self._sink.write(encoded(self._text(event)))
+            self._sink.write(encode_utf8(self._text(event)))
 
     def _text(self, event: Any) -> str:
         if self._printer.kind != "table":

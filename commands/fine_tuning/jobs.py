@@ -3,14 +3,14 @@
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.declare.markers import DEPRECATED, EXTRA, Choices, Fields, FileReference, Limits, Panel
+from ...cli.declare.markers import DEPRECATED, LOCAL, Choices, Fields, FileReference, Limits, Panel
 from ...cli.declare.waiting_options import PollInterval, WaitTimeout
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import OTHER, After, Limit, Metadata
-from ..shared.lives import FINE_TUNING_JOB
+from ..shared.job_kinds import FINE_TUNING_JOB
 from . import fine_tuning
 from .following import follow_events
 
@@ -26,7 +26,7 @@ jobs = fine_tuning.group(
 JobId = Annotated[str, "The job's id."]
 
 
-@jobs.post("/fine_tuning/jobs", effect="paid", life=FINE_TUNING_JOB)
+@jobs.post("/fine_tuning/jobs", effect="paid", job_kind=FINE_TUNING_JOB)
 def create(
     model: Annotated[
         str,
@@ -100,7 +100,7 @@ def list_(
     """
 
 
-@jobs.get("/fine_tuning/jobs/{fine_tuning_job_id}", life=FINE_TUNING_JOB)
+@jobs.get("/fine_tuning/jobs/{fine_tuning_job_id}", job_kind=FINE_TUNING_JOB)
 def get(fine_tuning_job_id: JobId) -> None:
     """Show one job: how far it is, and the model that came of it.
 
@@ -108,7 +108,7 @@ def get(fine_tuning_job_id: JobId) -> None:
     """
 
 
-add_wait(jobs, FINE_TUNING_JOB)
+add_wait_command(jobs, FINE_TUNING_JOB)
 
 
 @jobs.post("/fine_tuning/jobs/{fine_tuning_job_id}/cancel", effect="destroy")
@@ -146,7 +146,7 @@ def events(
     limit: Limit = None,
     after: After = None,
     follow: Annotated[
-        bool | None, "Write the oldest first, and go on until the job has ended.", EXTRA
+        bool | None, "Write the oldest first, and go on until the job has ended.", LOCAL
     ] = None,
     wait_timeout: WaitTimeout = None,
     poll_interval: PollInterval = None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from ...base.errors import InputError
-from ...base.humane import count
+from ...base.formatting import count
 from ..batches.runner.input.line_rules import BadLineError, parse
 from ..batches.runner.input.scan import BOM, MOST_PROBLEMS, LinesError, read_lines
 from .example_rules import FORMATS, METHODS, Example, format_of
@@ -31,7 +31,7 @@ ODDITIES = {
 
 
 @dataclass
-class Tally:
+class Occurrences:
     """Lines of one kind: how many, and the first of them."""
 
     count: int = 0
@@ -54,7 +54,7 @@ class Survey:
         self.bytes = 0
         self.tokens: Counter[str] = Counter()
         self._longest = longest
-        self._oddities: dict[str, Tally] = {}
+        self._oddities: dict[str, Occurrences] = {}
         self._problems: list[tuple[int, str]] = []
         self._wrong = 0
         self._fingerprints = array("q")
@@ -94,12 +94,12 @@ class Survey:
             text = f"{count(self.examples, 'example')}; a job needs at least {FEWEST_EXAMPLES}"
             yield {"kind": "few_examples", "count": self.examples, "lines": [], "message": text}
         for kind, meaning in ODDITIES.items():
-            tally = self._oddities.get(kind)
-            if tally is not None:
+            occurrences = self._oddities.get(kind)
+            if occurrences is not None:
                 told = meaning.format(longest=count(self._longest))
-                text = f"{count(tally.count)} of {count(self.examples, 'example')} {told}"
-                facts = {"kind": kind, "count": tally.count, "lines": tally.lines}
-                yield {**facts, "message": f"{text} ({_lines(tally)})"}
+                text = f"{count(occurrences.count)} of {count(self.examples, 'example')} {told}"
+                facts = {"kind": kind, "count": occurrences.count, "lines": occurrences.lines}
+                yield {**facts, "message": f"{text} ({_lines(occurrences)})"}
 
     def _line(self, number: int, text: bytes) -> Iterator[str]:
         if len(text) > LONGEST_LINE:
@@ -133,7 +133,7 @@ class Survey:
             self._odd(kind, number)
 
     def _odd(self, kind: str, number: int) -> None:
-        self._oddities.setdefault(kind, Tally()).add(number)
+        self._oddities.setdefault(kind, Occurrences()).add(number)
 
     def _note(self, number: int, problem: str) -> None:
         self._wrong += 1
@@ -156,7 +156,7 @@ def repeated(fingerprints: "array[int]") -> list[int]:
     return sorted(found)
 
 
-def _lines(tally: Tally) -> str:
-    shown = ", ".join(map(str, tally.lines))
-    more = ", …" if tally.count > len(tally.lines) else ""
-    return f"line{'s' if tally.count > 1 else ''} {shown}{more}"
+def _lines(occurrences: Occurrences) -> str:
+    shown = ", ".join(map(str, occurrences.lines))
+    more = ", …" if occurrences.count > len(occurrences.lines) else ""
+    return f"line{'s' if occurrences.count > 1 else ''} {shown}{more}"

@@ -7,7 +7,7 @@ from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Limits, Panel, Reference
-from ...cli.saving.endings import ask_by_ending
+from ...cli.saving.output_format import infer_format_from_suffix
 from ...cli.saving.pictures import save_pictures
 from ..shared.fields import Open
 from .stream import ImageReader
@@ -183,7 +183,7 @@ def edit(
 def _name_kind(call: Call) -> None:
     """The dall-e models cannot choose, and one of them is what draws if none is named."""
     if not str(call.given("model") or "dall-e").startswith("dall-e"):
-        ask_by_ending(call, "output_format")
+        infer_format_from_suffix(call, "output_format")
 
 
 def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:

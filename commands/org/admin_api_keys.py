@@ -52,7 +52,7 @@ def get(key_id: KeyId) -> None:
     """
 
 
-@admin_api_keys.delete("/organization/admin_api_keys/{key_id}", severe=True)
+@admin_api_keys.delete("/organization/admin_api_keys/{key_id}", confirm_by_id=True)
 def delete(key_id: KeyId) -> None:
     """Delete an admin key: whatever uses it stops working at once.
 

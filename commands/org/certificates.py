@@ -58,7 +58,7 @@ def update(
     """
 
 
-@certificates.delete("/organization/certificates/{certificate_id}", severe=True)
+@certificates.delete("/organization/certificates/{certificate_id}", confirm_by_id=True)
 def delete(certificate_id: CertificateId) -> None:
     """Delete a certificate for good; it has to be inactive everywhere.
 
@@ -75,7 +75,7 @@ def activate(certificate_ids: CertificateIds) -> None:
 
 
 @certificates.post(
-    "/organization/certificates/deactivate", effect="destroy", severe=True, view=ACTIVATION
+    "/organization/certificates/deactivate", effect="destroy", confirm_by_id=True, view=ACTIVATION
 )
 def deactivate(certificate_ids: CertificateIds) -> None:
     """Deactivate certificates: clients that show them are turned away.

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ...cli.call import Call
-from ...cli.declare.markers import EXTRA, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
+from ...cli.declare.markers import LOCAL, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
 from ..shared.fields import OTHER
 from . import realtime
-from .offer import read_offer, send_bare, tell_call_id
+from .offer import read_offer, send_offer_alone, tell_call_id
 from .session_fields import (
     MODELS,
     Instructions,
@@ -33,7 +33,7 @@ def create(
         Path | None,
         "The file with the SDP offer of your side, or - for standard input.",
         POSITIONAL,
-        EXTRA,
+        LOCAL,
         PartOf("sdp"),
     ] = None,
     session: Annotated[
@@ -68,7 +68,7 @@ def create(
     if offer is not None:
         call.values["sdp"] = read_offer(offer, call)
     request = call.request()
-    send_bare(request)
+    send_offer_alone(request)
     if call.shows_only:
         call.show(request)
         return

@@ -31,7 +31,7 @@ def _content(offer: Path | FilePart) -> bytes:
     raise InputError("OFFER: that is too much for an SDP offer.")
 
 
-def send_bare(request: Request) -> None:
+def send_offer_alone(request: Request) -> None:
     """Let an offer that nothing goes with be the whole body."""
     fields = dict(request.form or [])
     if set(fields) == {"sdp"} and not request.files:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from ...cli.declare.markers import TEXT, Choices, Default, Fields
 from ...cli.output.view import View
-from ..shared.offers import TOOL_CHOICES
+from ..shared.suggestions import TOOL_CHOICES
 
 MODELS = (
     "gpt-realtime-2.1",

@@ -6,7 +6,7 @@ from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
     DEPRECATED,
-    EXTRA,
+    LOCAL,
     PIPED,
     POSITIONAL,
     SETTING,
@@ -20,11 +20,11 @@ from ...cli.declare.markers import (
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
 from ...cli.perform import perform
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared import generation
 from ..shared.fields import OTHER, After, Limit, Metadata, Order
-from ..shared.lives import RESPONSE
-from ..shared.offers import MODELS, TOOL_CHOICES
+from ..shared.job_kinds import RESPONSE
+from ..shared.suggestions import MODELS, TOOL_CHOICES
 from .input import with_attachments
 from .stream import ResponseReader, output_text, response_remarks
 
@@ -55,17 +55,17 @@ Obfuscation = Annotated[
 ]
 
 
-@responses.post("/responses", effect="paid", reader=ResponseReader, life=RESPONSE)
+@responses.post("/responses", effect="paid", reader=ResponseReader, job_kind=RESPONSE)
 def create(
     call: Call,
     input: Annotated[Prompt, Panel("Asking")] = None,
     model: Annotated[str | None, "The model to ask.", MODELS, SETTING] = None,
     instructions: Instructions = None,
     image: Annotated[
-        list[str] | None, "Show it a picture: a file, a URL, or an uploaded file's id.", EXTRA
+        list[str] | None, "Show it a picture: a file, a URL, or an uploaded file's id.", LOCAL
     ] = None,
     file: Annotated[
-        list[str] | None, "Give it a file: a path, a URL, or an uploaded file's id.", EXTRA
+        list[str] | None, "Give it a file: a path, a URL, or an uploaded file's id.", LOCAL
     ] = None,
     previous_response_id: Previous = None,
     conversation: Conversation = None,
@@ -132,7 +132,7 @@ def create(
     perform(call)
 
 
-@responses.get("/responses/{response_id}", reader=ResponseReader, life=RESPONSE)
+@responses.get("/responses/{response_id}", reader=ResponseReader, job_kind=RESPONSE)
 def get(
     call: Call,
     response_id: ResponseId,
@@ -156,7 +156,7 @@ def get(
     perform(call, reader=ResponseReader(response_id, behind))
 
 
-add_wait(responses, RESPONSE)
+add_wait_command(responses, RESPONSE)
 
 
 @responses.delete("/responses/{response_id}", view=View())

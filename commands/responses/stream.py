@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...base import json_text
-from ...base.characters import whole
 from ...base.errors import JobError
+from ...base.surrogates import replace_lone_surrogates
 from ...cli.http.request import Request, fill_path, pairs
 from ...cli.http.sse import Event
 from ...cli.http.streaming import stream_error
@@ -168,7 +168,7 @@ class ResponseReader:
     def _take_response(self, response: dict[str, Any]) -> None:
         self._response = response
         if response.get("background"):
-            self.stored_id = whole(str(response["id"]))
+            self.stored_id = replace_lone_surrogates(str(response["id"]))
 
     def _take_stored_end(self) -> str:
         """Return the words that were not given yet; raises JobError for a response that failed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...cli.output.printer import Printer
-from ...sandbox.launch.background import Address, require_extra
+from ...sandbox.launch.background import SandboxAddress, require_extra
 
 
 def serve_until_ended(state: Path, host: str, port: int, printer: Printer) -> bool:
@@ -17,7 +17,7 @@ def serve_until_ended(state: Path, host: str, port: int, printer: Printer) -> bo
 
     interrupts: list[int] = []
 
-    def ready(address: Address) -> None:
+    def ready(address: SandboxAddress) -> None:
         _note_interrupts(interrupts.append)
         _announce(address, printer)
 
@@ -36,7 +36,7 @@ def _note_interrupts(note: Callable[[int], Any]) -> None:
     signal.signal(signal.SIGINT, handle)
 
 
-def _announce(address: Address, printer: Printer) -> None:
+def _announce(address: SandboxAddress, printer: Printer) -> None:
     if not printer.to_terminal:
         printer.object(address._asdict())
     # Not through the notices: these keys are no secrets, and have to be readable here.

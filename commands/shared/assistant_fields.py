@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from ...cli.declare.markers import TEXT, Choices, Default, Fields
-from .offers import EFFORTS, MODELS
+from .suggestions import EFFORTS, MODELS
 
 AssistantId = Annotated[str, "The assistant's id."]
 AssistantName = Annotated[str | None, "Its name, up to 256 characters."]

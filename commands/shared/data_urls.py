@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ...base.errors import InputError
-from ...cli.declare.markers import EXTRA
+from ...cli.declare.markers import LOCAL
 from ...cli.input.input_files import read_file
 
 SIGNATURES = {
@@ -15,7 +15,7 @@ SIGNATURES = {
     b"GIF8": "image/gif",
 }
 
-Images = Annotated[list[str] | None, "Show it a picture: a file or a URL.", EXTRA]
+Images = Annotated[list[str] | None, "Show it a picture: a file or a URL.", LOCAL]
 
 
 def image_part(source: str) -> dict[str, Any]:

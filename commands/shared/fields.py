@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from ...cli.declare.markers import EXTRA, Default, Fields, Limits, Panel
+from ...cli.declare.markers import LOCAL, Default, Fields, Limits, Panel
 
 Limit = Annotated[int | None, "How many to list in all.", Limits(minimum=1)]
 Order = Annotated[
@@ -20,6 +20,6 @@ ExpiresAfter = Annotated[
     Fields(anchor=("created_at",), seconds=int),
 ]
 Open = Annotated[
-    bool | None, "Open what was saved, with the program that this machine has for it.", EXTRA
+    bool | None, "Open what was saved, with the program that this machine has for it.", LOCAL
 ]
 OTHER = Panel("Other options")

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from ...cli.declare.markers import DEPRECATED, SETTING, Choices, Default, Fields, Limits
-from .offers import EFFORTS, MODELS, RESPONSE_PARTS, SERVICE_TIERS, SUMMARIES, VERBOSITIES
+from .suggestions import EFFORTS, MODELS, RESPONSE_PARTS, SERVICE_TIERS, SUMMARIES, VERBOSITIES
 
 Model = Annotated[str, "The model to ask.", MODELS, SETTING]
 Temperature = Annotated[

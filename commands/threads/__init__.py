@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
-from ...cli.declare.markers import EXTRA, PIPED, POSITIONAL, Fields, Panel, PartOf
+from ...cli.declare.markers import LOCAL, PIPED, POSITIONAL, Fields, Panel, PartOf
 from ...cli.output.view import View
 from ..shared.assistant_fields import ResponseFormat, ToolResources
 from ..shared.fields import OTHER, Metadata
@@ -56,7 +56,7 @@ def create(
     """
 
 
-@threads.post("/threads/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, life=RUN)
+@threads.post("/threads/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, job_kind=RUN)
 def create_and_run(
     call: Call,
     assistant_id: Annotated[RunAssistant, Panel("Asking")],
@@ -65,7 +65,7 @@ def create_and_run(
         "What the user says, behind the messages of --thread; what is piped joins it.",
         POSITIONAL,
         PIPED,
-        EXTRA,
+        LOCAL,
         PartOf("thread"),
     ] = None,
     thread: Annotated[

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from ...cli.declare.life import QUICK, Life
+from ...cli.declare.job_kind import QUICK, JobKind
 from ...cli.declare.markers import TEXT, Choices, Fields, Limits
 from ...cli.output.view import View
-from ..shared.lives import DONE, LOST
-from ..shared.offers import MODELS, TOOL_CHOICES
+from ..shared.job_kinds import DONE, LOST
+from ..shared.suggestions import MODELS, TOOL_CHOICES
 from .run_stream import run_remarks, run_wants, run_words
 
 RUN_COLUMNS = ("id", "status", "assistant_id", "model", "usage.total_tokens", "created_at")
@@ -17,7 +17,7 @@ RUN_ANSWER = View(
     footer=("id", "thread_id", "status", "usage.total_tokens"),
 )
 # A run that had to end at the length that was allowed has answered.
-RUN = Life(
+RUN = JobKind(
     what="run",
     shown_by=("threads", "runs", "get"),
     good=DONE | {"incomplete"},

@@ -6,7 +6,7 @@ from ...cli.call import Call
 from ...cli.declare.markers import QUERY, TEXT, Panel
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.assistant_fields import ReasoningEffort, ResponseFormat
 from ..shared.fields import OTHER, After, Before, Limit, Metadata, Order
 from ..shared.generation import ParallelToolCalls, Temperature, TopP
@@ -40,7 +40,9 @@ runs = threads.group(
 RunId = Annotated[str, "The run's id."]
 
 
-@runs.post("/threads/{thread_id}/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, life=RUN)
+@runs.post(
+    "/threads/{thread_id}/runs", effect="paid", reader=RunReader, view=RUN_ANSWER, job_kind=RUN
+)
 def create(
     call: Call,
     thread_id: ThreadId,
@@ -92,7 +94,7 @@ def list_(
     """
 
 
-@runs.get("/threads/{thread_id}/runs/{run_id}", life=RUN)
+@runs.get("/threads/{thread_id}/runs/{run_id}", job_kind=RUN)
 def get(thread_id: ThreadId, run_id: RunId) -> None:
     """Show one run: how far it is, and what it waits for.
 
@@ -100,7 +102,7 @@ def get(thread_id: ThreadId, run_id: RunId) -> None:
     """
 
 
-add_wait(runs, RUN)
+add_wait_command(runs, RUN)
 
 
 @runs.post("/threads/{thread_id}/runs/{run_id}")
@@ -124,7 +126,7 @@ def cancel(thread_id: ThreadId, run_id: RunId) -> None:
     effect="paid",
     reader=RunReader,
     view=RUN_ANSWER,
-    life=RUN,
+    job_kind=RUN,
 )
 def submit_tool_outputs(
     call: Call,

@@ -6,10 +6,10 @@ from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import POSITIONAL, TEXT, Default, Fields, FileReference, Limits
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Before, Limit, Metadata, Order
-from ..shared.lives import VECTOR_STORE
-from .found import found_rows, found_text
+from ..shared.job_kinds import VECTOR_STORE
+from .search_results import result_rows, result_text
 from .store_fields import ChunkingStrategy, StoreExpiresAfter, StoreId
 
 vector_stores = Resource(
@@ -28,7 +28,7 @@ vector_stores = Resource(
 )
 
 
-@vector_stores.post("/vector_stores", life=VECTOR_STORE)
+@vector_stores.post("/vector_stores", job_kind=VECTOR_STORE)
 def create(
     name: Annotated[str | None, "Its name."] = None,
     description: Annotated[str | None, "What is in it."] = None,
@@ -59,7 +59,7 @@ def list_(
     """
 
 
-@vector_stores.get("/vector_stores/{vector_store_id}", life=VECTOR_STORE)
+@vector_stores.get("/vector_stores/{vector_store_id}", job_kind=VECTOR_STORE)
 def get(vector_store_id: StoreId) -> None:
     """Show one vector store: how many of its files are indexed, and when it expires.
 
@@ -67,7 +67,7 @@ def get(vector_store_id: StoreId) -> None:
     """
 
 
-add_wait(vector_stores, VECTOR_STORE)
+add_wait_command(vector_stores, VECTOR_STORE)
 
 
 @vector_stores.post("/vector_stores/{vector_store_id}")
@@ -94,7 +94,7 @@ def delete(vector_store_id: StoreId) -> None:
 @vector_stores.post(
     "/vector_stores/{vector_store_id}/search",
     effect="read",
-    view=View(rows=found_rows, text=found_text),
+    view=View(rows=result_rows, text=result_text),
 )
 def search(
     vector_store_id: StoreId,

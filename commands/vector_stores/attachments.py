@@ -7,7 +7,7 @@ from ...cli.call import Call
 from ...cli.declare.endpoint import Endpoint
 from ...cli.http.request import Request
 from ...cli.session import Session
-from ...cli.waiting.limits import Limits
+from ...cli.waiting.wait_limits import WaitLimits
 from .file_batches import file_batches
 
 # What a batch says once for ids, each file has to say for itself.
@@ -23,7 +23,7 @@ class Attachments:
             raise LookupError(f"oai {endpoint.name} calls no endpoint")
         self.call = Call(endpoint, {"vector_store_id": vector_store_id, **options}, session)
         self.store_id: str = self.call.values["vector_store_id"]
-        self.limits = Limits.given(self.call.values)
+        self.limits = WaitLimits.given(self.call.values)
         found = {name: self.call.values.pop(name, None) for name in OF_EACH}
         self._of_each = {name: value for name, value in found.items() if value}
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from ...cli.declare.markers import FileReference
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Before, Limit, Order
-from ..shared.lives import FILE_BATCH
+from ..shared.job_kinds import FILE_BATCH
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 
@@ -22,7 +22,7 @@ file_batches = vector_stores.group(
 BatchId = Annotated[str, "The batch's id."]
 
 
-@file_batches.post("/vector_stores/{vector_store_id}/file_batches", life=FILE_BATCH)
+@file_batches.post("/vector_stores/{vector_store_id}/file_batches", job_kind=FILE_BATCH)
 def create(
     vector_store_id: StoreId,
     file_ids: Annotated[
@@ -44,7 +44,7 @@ def create(
     """
 
 
-@file_batches.get("/vector_stores/{vector_store_id}/file_batches/{batch_id}", life=FILE_BATCH)
+@file_batches.get("/vector_stores/{vector_store_id}/file_batches/{batch_id}", job_kind=FILE_BATCH)
 def get(vector_store_id: StoreId, batch_id: BatchId) -> None:
     """Show one batch: how many of its files are indexed.
 
@@ -52,7 +52,7 @@ def get(vector_store_id: StoreId, batch_id: BatchId) -> None:
     """
 
 
-add_wait(file_batches, FILE_BATCH)
+add_wait_command(file_batches, FILE_BATCH)
 
 
 @file_batches.get(

@@ -6,9 +6,9 @@ from ...cli.declare.markers import FileReference
 from ...cli.http.paging_style import Paging
 from ...cli.output.content_words import content_words
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Before, Limit, Order
-from ..shared.lives import STORED_FILE
+from ..shared.job_kinds import STORED_FILE
 from . import vector_stores
 from .store_fields import FILE_COLUMNS, Attributes, ChunkingStrategy, StatusFilter, StoreId
 
@@ -19,7 +19,7 @@ files = vector_stores.group(
 FileId = Annotated[str, "The id of the uploaded file."]
 
 
-@files.post("/vector_stores/{vector_store_id}/files", life=STORED_FILE)
+@files.post("/vector_stores/{vector_store_id}/files", job_kind=STORED_FILE)
 def create(
     vector_store_id: StoreId,
     file_id: Annotated[str, "The id of the uploaded file.", FileReference("assistants")],
@@ -49,7 +49,7 @@ def list_(
     """
 
 
-@files.get("/vector_stores/{vector_store_id}/files/{file_id}", life=STORED_FILE)
+@files.get("/vector_stores/{vector_store_id}/files/{file_id}", job_kind=STORED_FILE)
 def get(vector_store_id: StoreId, file_id: FileId) -> None:
     """Show one file: whether it is indexed, or why not.
 
@@ -57,7 +57,7 @@ def get(vector_store_id: StoreId, file_id: FileId) -> None:
     """
 
 
-add_wait(files, STORED_FILE)
+add_wait_command(files, STORED_FILE)
 
 
 @files.get(

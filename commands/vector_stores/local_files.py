@@ -26,7 +26,7 @@ class LocalFile:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PathFilter:
     """Which files are taken: patterns for a name, for a path, or for a folder with all in it."""
 
     include: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def matches(name: str, pattern: str) -> bool:
 
 
 def files_below(
-    folder: Path, choice: Choice, *, others: Callable[[str], None] = lambda _: None
+    folder: Path, path_filter: PathFilter, *, others: Callable[[str], None] = lambda _: None
 ) -> Iterator[LocalFile]:
     """Give the files in the order of their names; raises InputError for what cannot be read.
 
@@ -64,20 +64,20 @@ def files_below(
     """
     if not folder.is_dir():
         raise InputError(f"DIR: there is no folder {folder}.")
-    for path, name in sorted(_walk(folder, choice), key=lambda found: found[1]):
+    for path, name in sorted(_walk(folder, path_filter), key=lambda found: found[1]):
         if path.is_file():
             yield LocalFile(path, _checked(name), *_facts(path))
         else:
             others(name)
 
 
-def _walk(folder: Path, choice: Choice) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path, path_filter: PathFilter) -> Iterator[tuple[Path, str]]:
     for root, folders, files in os.walk(folder, onerror=_unreadable):
         below = Path(root).relative_to(folder)
-        folders[:] = [each for each in folders if choice.enters((below / each).as_posix())]
+        folders[:] = [each for each in folders if path_filter.enters((below / each).as_posix())]
         for entry in [*files, *(each for each in folders if os.path.islink(Path(root, each)))]:
             name = (below / entry).as_posix()
-            if choice.takes(name):
+            if path_filter.takes(name):
                 yield Path(root, entry), name
 
 

@@ -12,11 +12,11 @@ from ...cli.http.paging_style import Paging
 from ...cli.http.request import Request, fill_path
 from ...cli.input.body import build
 from ...cli.session import Session
-from ...cli.waiting.asking import request_for
-from ...cli.waiting.limits import Limits
-from ...cli.waiting.polling import wait_for, wait_for_things
-from ...cli.waiting.thing import Thing
-from ..shared.lives import FILE_BATCH, STORED_FILE
+from ...cli.waiting.polled_job import PolledJob
+from ...cli.waiting.polling import wait_for, wait_for_jobs
+from ...cli.waiting.status_requests import request_for
+from ...cli.waiting.wait_limits import WaitLimits
+from ..shared.job_kinds import FILE_BATCH, STORED_FILE
 from .attachments import Attachments
 from .file_batches import file_batches
 from .files import files
@@ -25,14 +25,14 @@ from .uploading import GROUP, is_single
 Document = dict[str, Any]
 
 
-class Store:
+class VectorStore:
     """Lists, attaches and removes the files of a vector store.
 
     `again` is the command, behind `oai`, that goes on after a waiting that was broken off.
     """
 
     def __init__(
-        self, session: Session, identifier: str, limits: Limits, again: Sequence[str] = ()
+        self, session: Session, identifier: str, limits: WaitLimits, again: Sequence[str] = ()
     ) -> None:
         self.session = session
         self.id = identifier
@@ -95,13 +95,13 @@ class Store:
 
     def await_files(self, ids: Sequence[str]) -> dict[str, Document]:
         """Wait for files that are in it already; return what became of each."""
-        things = []
+        jobs = []
         for identifier in ids:
             path = (self.id, identifier)
             request = request_for(self.session.root, STORED_FILE, path)
-            things.append(Thing(path, STORED_FILE, request))
-        answers = wait_for_things(self.session, things, self._limits, again=self._again)
-        return {thing.name: it.document for thing, it in zip(things, answers, strict=True)}
+            jobs.append(PolledJob(path, STORED_FILE, request))
+        answers = wait_for_jobs(self.session, jobs, self._limits, again=self._again)
+        return {job.name: it.document for job, it in zip(jobs, answers, strict=True)}
 
     def remove(self, identifier: str) -> None:
         """Take a file out and delete it; what is gone already is as it should be."""

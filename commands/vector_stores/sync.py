@@ -8,9 +8,9 @@ from ...cli.declare.markers import POSITIONAL, Default, Limits
 from ...cli.declare.waiting_options import PollInterval, WaitTimeout
 from ...cli.session import Session
 from .attachments import Attachments
-from .local_files import Choice
+from .local_files import PathFilter
 from .store_fields import ChunkingStrategy, StoreId
-from .sync_run import RESULT, SyncRun, Wishes
+from .sync_run import RESULT, SyncOptions, SyncRun
 from .uploading import AT_ONCE
 
 
@@ -54,14 +54,14 @@ def run(
         wait_timeout=wait_timeout,
         poll_interval=poll_interval,
     )
-    wishes = Wishes(
+    options = SyncOptions(
         folder=Path(dir),
-        choice=Choice(tuple(include or ()), tuple(exclude or ()), bool(hidden)),
+        path_filter=PathFilter(tuple(include or ()), tuple(exclude or ()), bool(hidden)),
         delete=delete is not False,
         plan_only=bool(plan),
         at_once=concurrency or AT_ONCE,
     )
-    SyncRun(session, attachments, wishes).run()
+    SyncRun(session, attachments, options).run()
 
 
 sync = Command(("vector-stores", "sync"), run, RESULT)

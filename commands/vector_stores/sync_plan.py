@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...base.humane import count, size
+from ...base.formatting import count, size
 from .local_files import LocalFile
 
 # Only what has both of these was put there by a sync, and may be removed by one.
@@ -12,7 +12,7 @@ PATH, HASH = "sync_path", "sync_sha256"
 ACTIONS = {"add": "added", "change": "changed", "wait": "waited for", "remove": "removed"}
 LOST = frozenset({"failed", "cancelled"})
 
-Stored = Mapping[str, Any]
+StoredFile = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SyncPlan:
     """All that is to be done, and how many files are as they should be."""
 
     steps: tuple[Step, ...]
@@ -65,15 +65,15 @@ def attributes_of(file: LocalFile) -> dict[str, Any]:
     return {PATH: file.name, HASH: file.sha256}
 
 
-def is_ours(stored: Stored) -> bool:
+def is_ours(stored: StoredFile) -> bool:
     """Tell whether a sync put a file there."""
     attributes = stored.get("attributes") or {}
     return isinstance(attributes.get(PATH), str) and isinstance(attributes.get(HASH), str)
 
 
-def plan_of(local: Sequence[LocalFile], stored: Iterable[Stored], *, delete: bool) -> Plan:
+def plan_of(local: Sequence[LocalFile], stored: Iterable[StoredFile], *, delete: bool) -> SyncPlan:
     """Compare; what others put into the store is not looked at."""
-    by_name: dict[str, list[Stored]] = {}
+    by_name: dict[str, list[StoredFile]] = {}
     for item in stored:
         if is_ours(item):
             by_name.setdefault(item["attributes"][PATH], []).append(item)
@@ -87,10 +87,10 @@ def plan_of(local: Sequence[LocalFile], stored: Iterable[Stored], *, delete: boo
             for name, items in sorted(by_name.items())
             for item in items
         ]
-    return Plan(tuple(steps), unchanged)
+    return SyncPlan(tuple(steps), unchanged)
 
 
-def _steps(file: LocalFile, there: Sequence[Stored]) -> Iterator[Step]:
+def _steps(file: LocalFile, there: Sequence[StoredFile]) -> Iterator[Step]:
     same = [item for item in there if _is_same(item, file)]
     same.sort(key=lambda item: item["status"] == "completed")
     ids = [item["id"] for item in there]
@@ -107,5 +107,5 @@ def _steps(file: LocalFile, there: Sequence[Stored]) -> Iterator[Step]:
         yield Step("change", file.name, replaces=rest)
 
 
-def _is_same(item: Stored, file: LocalFile) -> bool:
+def _is_same(item: StoredFile, file: LocalFile) -> bool:
     return item["attributes"][HASH] == file.sha256 and item.get("status") not in LOST

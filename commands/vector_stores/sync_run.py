@@ -14,12 +14,12 @@ from ...cli.output.terminal import console, is_terminal
 from ...cli.output.view import View
 from ...cli.session import Session
 from .attachments import Attachments
-from .local_files import Choice, LocalFile, files_below
-from .store import Store
-from .sync_plan import Plan, plan_of
+from .local_files import LocalFile, PathFilter, files_below
+from .store import VectorStore
+from .sync_plan import SyncPlan, plan_of
 
 if TYPE_CHECKING:
-    from .loose_files import LooseFiles
+    from .unattached_files import UnattachedFiles
 
 PLAN = View(columns=("action", "path", "bytes"))
 RESULT = View(columns=("action", "path", "status", "error"))
@@ -27,11 +27,11 @@ MOST_SHOWN = 40
 
 
 @dataclass(frozen=True)
-class Wishes:
+class SyncOptions:
     """What a sync is to do."""
 
     folder: Path
-    choice: Choice
+    path_filter: PathFilter
     delete: bool
     plan_only: bool
     at_once: int
@@ -39,25 +39,25 @@ class Wishes:
     def words(self) -> Iterator[str]:
         """Give them as they are typed, to be typed again."""
         yield str(self.folder)
-        for pattern in self.choice.include:
+        for pattern in self.path_filter.include:
             yield from ("--include", pattern)
-        for pattern in self.choice.exclude:
+        for pattern in self.path_filter.exclude:
             yield from ("--exclude", pattern)
-        yield from ["--hidden"] if self.choice.hidden else []
+        yield from ["--hidden"] if self.path_filter.hidden else []
         yield from [] if self.delete else ["--no-delete"]
 
 
 class SyncRun:
     """A vector store, a folder, and what is to be done about the difference."""
 
-    def __init__(self, session: Session, attachments: Attachments, wishes: Wishes) -> None:
+    def __init__(self, session: Session, attachments: Attachments, options: SyncOptions) -> None:
         self._session = session
         self._attachments = attachments
-        self._wishes = wishes
-        self._again = ("vector-stores", "sync", attachments.store_id, *wishes.words())
+        self._options = options
+        self._again = ("vector-stores", "sync", attachments.store_id, *options.words())
         if attachments.chunking:
             self._again += ("--chunking-strategy", json_text.dumps(attachments.chunking))
-        self._store = Store(session, attachments.store_id, attachments.limits, self._again)
+        self._store = VectorStore(session, attachments.store_id, attachments.limits, self._again)
 
     def run(self) -> None:
         """Compare, show the plan, ask, and carry it out."""
@@ -66,7 +66,7 @@ class SyncRun:
         if self._attachments.call.shows_only:
             self._attachments.call.show(self._store.listing())
             self._session.notices.say("What is to be done depends on the answer: --plan shows it.")
-        elif self._wishes.plan_only:
+        elif self._options.plan_only:
             self._show_only(self._planned(local, list(self._store.files())))
         else:
             self._run_alone(local)
@@ -75,9 +75,9 @@ class SyncRun:
         """Return the files of the folder; an empty one has nothing to be found by."""
         from ...cli.output.progress import waiting
 
-        folder, others = self._wishes.folder, list[str]()
+        folder, others = self._options.folder, list[str]()
         with waiting(f"Reading {folder}", self._session.settings.get("color").value):
-            found = list(files_below(folder, self._wishes.choice, others=others.append))
+            found = list(files_below(folder, self._options.path_filter, others=others.append))
         self._leave_out("there is nothing in it", [file.name for file in found if not file.size])
         self._leave_out("it is no file", others)
         return [file for file in found if file.size]
@@ -86,28 +86,28 @@ class SyncRun:
         if names:
             self._session.notices.say(f"Left out, because {reason}: {', '.join(names)}.")
 
-    def _planned(self, local: list[LocalFile], stored: list[dict[str, Any]]) -> Plan:
-        return plan_of(local, stored, delete=self._wishes.delete)
+    def _planned(self, local: list[LocalFile], stored: list[dict[str, Any]]) -> SyncPlan:
+        return plan_of(local, stored, delete=self._options.delete)
 
-    def _show_only(self, plan: Plan) -> None:
+    def _show_only(self, plan: SyncPlan) -> None:
         self._write(PLAN, [step.row() for step in plan.steps])
         self._session.notices.say(f"{self._store.id}: {plan.told() or 'nothing to do'}.")
 
     def _run_alone(self, local: list[LocalFile]) -> None:
         """Do it; two runs at once would put every file there twice."""
-        from .loose_files import LooseFiles
+        from .unattached_files import UnattachedFiles
 
-        loose = LooseFiles(self._session, self._store.id)
+        unattached = UnattachedFiles(self._session, self._store.id)
         with ExitStack() as stack:
-            if not loose.journal.hold(stack):
+            if not unattached.journal.hold(stack):
                 raise InputError(f"Another run is syncing {self._store.id} right now.")
             stored = list(self._store.files())
             plan = self._planned(local, stored)
             self._show(plan)
             self._ask(plan)
-            self._carry_out(plan, loose, {item["id"] for item in stored})
+            self._carry_out(plan, unattached, {item["id"] for item in stored})
 
-    def _show(self, plan: Plan) -> None:
+    def _show(self, plan: SyncPlan) -> None:
         """Show what will be done: as a table to whoever is watching."""
         from ...cli.output import tables
 
@@ -119,20 +119,20 @@ class SyncRun:
             tables.print_grid(shown, tables.grid(rows, PLAN.columns, exact=False))
         self._session.notices.say(f"{self._store.id}: {plan.told() or 'nothing to do'}.")
 
-    def _ask(self, plan: Plan) -> None:
+    def _ask(self, plan: SyncPlan) -> None:
         count = len(plan.of("remove"))
         if count:
             files = "1 file that is" if count == 1 else f"{count} files that are"
-            question = f"Remove {files} no longer in {self._wishes.folder}?"
+            question = f"Remove {files} no longer in {self._options.folder}?"
             confirm(question, self._session.options)
 
-    def _carry_out(self, plan: Plan, loose: "LooseFiles", attached: set[str]) -> None:
+    def _carry_out(self, plan: SyncPlan, unattached: "UnattachedFiles", attached: set[str]) -> None:
         from .syncing import Syncing
 
-        syncing = Syncing(self._store, self._attachments, loose, self._wishes.at_once)
+        syncing = Syncing(self._store, self._attachments, unattached, self._options.at_once)
         try:
             wanted = [step.file for step in plan.steps if step.file]
-            syncing.run(plan, loose.take_up(wanted, attached))
+            syncing.run(plan, unattached.take_up(wanted, attached))
         except KeyboardInterrupt:
             done = f"{len(syncing.rows)} of {len(plan.steps)} files are done"
             raise InterruptedByUser(f"Interrupted; {done}.", hint=self._way_on()) from None

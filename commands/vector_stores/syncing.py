@@ -5,12 +5,12 @@ from typing import Any
 
 from ...base.errors import OaiError
 from ...cli.input.body import file_part
-from ...cli.transfers.crew import Crew
+from ...cli.transfers.worker_pool import WorkerPool
 from .attachments import Attachments
 from .local_files import LocalFile
-from .loose_files import LooseFiles
-from .store import Document, Store
-from .sync_plan import Plan, Step, attributes_of
+from .store import Document, VectorStore
+from .sync_plan import Step, SyncPlan, attributes_of
+from .unattached_files import UnattachedFiles
 from .uploading import failure_of, groups, is_single, uploads
 
 Row = dict[str, Any]
@@ -20,12 +20,16 @@ class Syncing:
     """Carries out the steps of a plan; `rows` tell what became of each so far."""
 
     def __init__(
-        self, store: Store, attachments: Attachments, loose: LooseFiles, at_once: int
+        self,
+        store: VectorStore,
+        attachments: Attachments,
+        unattached: UnattachedFiles,
+        at_once: int,
     ) -> None:
         self.rows: list[Row] = []
         self._store = store
         self._attachments = attachments
-        self._loose = loose
+        self._unattached = unattached
         self._at_once = at_once
 
     @property
@@ -33,7 +37,7 @@ class Syncing:
         """What did not go well."""
         return [row for row in self.rows if row["error"] is not None]
 
-    def run(self, plan: Plan, uploaded: Mapping[str, str]) -> None:
+    def run(self, plan: SyncPlan, uploaded: Mapping[str, str]) -> None:
         """Do all of it; `uploaded` are the ids of files that an earlier run has uploaded."""
         self._await(plan.of("wait"))
         for group in groups([step for step in plan.steps if step.file]):
@@ -57,7 +61,7 @@ class Syncing:
                 self._tell(step, None, outcome.error.message.rstrip("."))
                 continue
             found[outcome.value()] = step
-            self._loose.note(_file(step), outcome.value())
+            self._unattached.note(_file(step), outcome.value())
         return found
 
     def _attach(self, uploaded: Mapping[str, Step]) -> None:
@@ -67,10 +71,10 @@ class Syncing:
         found = self._store.attach(
             self._attachments,
             files,
-            begun=lambda ids: self._loose.attached(uploaded[each].name for each in ids),
+            begun=lambda ids: self._unattached.attached(uploaded[each].name for each in ids),
         )
         self._settle(uploaded, found)
-        self._loose.attached(step.name for step in uploaded.values())
+        self._unattached.attached(step.name for step in uploaded.values())
 
     def _settle(self, steps: Mapping[str, Step], found: Mapping[str, Document]) -> None:
         """Take away what is replaced, or else what failed."""
@@ -90,7 +94,7 @@ class Syncing:
     def _remove_all(self, ids: Sequence[str]) -> dict[str, str]:
         """Remove files; return what went wrong with some of them."""
         problems = {}
-        for outcome in Crew(self._store.remove, ids, self._at_once):
+        for outcome in WorkerPool(self._store.remove, ids, self._at_once):
             if not is_single(outcome.error):
                 outcome.value()
             if isinstance(outcome.error, OaiError):

@@ -12,8 +12,8 @@ from ...cli.http.request import FilePart, Request
 from ...cli.input.body import file_part, gather
 from ...cli.output.view import View
 from ...cli.session import Session
-from ...cli.waiting.asking import request_for
-from ..shared.lives import VECTOR_STORE
+from ...cli.waiting.status_requests import request_for
+from ..shared.job_kinds import VECTOR_STORE
 from .attachments import Attachments
 from .store_fields import Attributes, ChunkingStrategy, StoreId
 
@@ -82,10 +82,10 @@ def _put(
     at_once: int | None,
     wait: bool,
 ) -> list[dict[str, Any]]:
-    from .store import Store
+    from .store import VectorStore
     from .uploading import AT_ONCE, groups
 
-    store = Store(session, attachments.store_id, attachments.limits)
+    store = VectorStore(session, attachments.store_id, attachments.limits)
     rows: list[dict[str, Any]] = []
     for group in groups(parts):
         names = _uploaded(session, group, at_once or AT_ONCE)

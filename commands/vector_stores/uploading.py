@@ -15,9 +15,9 @@ from ...cli.http.client import id_of
 from ...cli.http.request import FilePart
 from ...cli.session import Session
 from ...cli.transfers.board import board
-from ...cli.transfers.crew import Crew, Outcome, StoppedError
-from ...cli.transfers.plan import Plan
+from ...cli.transfers.plan import UploadPlan
 from ...cli.transfers.upload import FileSender
+from ...cli.transfers.worker_pool import Outcome, StoppedError, WorkerPool
 
 PURPOSE = "assistants"
 AT_ONCE = 4
@@ -39,14 +39,14 @@ def uploads(
     color = session.settings.get("color").value
     failure: BaseException | None = None
     with board(session.notices, color, quiet=session.options.quiet) as shown:
-        sender = FileSender(session, {"purpose": PURPOSE}, Plan(), shown)
+        sender = FileSender(session, {"purpose": PURPOSE}, UploadPlan(), shown)
 
         def send(number: int) -> str:
             if failure is not None:
                 raise StoppedError
             return id_of(sender.send(files[number]))
 
-        for outcome in Crew(send, range(len(files)), at_once):
+        for outcome in WorkerPool(send, range(len(files)), at_once):
             if is_single(outcome.error):
                 yield outcome
             else:

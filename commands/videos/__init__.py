@@ -8,9 +8,9 @@ from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Reference
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
-from ...cli.waiting.verb import add_wait
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Limit, Open, Order
-from ..shared.lives import VIDEO
+from ..shared.job_kinds import VIDEO
 from ..shared.transfer_fields import Concurrency
 
 videos = Resource(
@@ -41,7 +41,7 @@ SECONDS = Choices("4", "8", "12")
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
-    life=VIDEO,
+    job_kind=VIDEO,
 )
 def create(
     prompt: Annotated[Prompt, POSITIONAL, PIPED],
@@ -83,7 +83,7 @@ def list_(limit: Limit = None, order: Order = None, after: After = None) -> None
     """
 
 
-@videos.get("/videos/{video_id}", life=VIDEO)
+@videos.get("/videos/{video_id}", job_kind=VIDEO)
 def get(video_id: VideoId) -> None:
     """Show one video: how far it is, or why it failed.
 
@@ -92,7 +92,7 @@ def get(video_id: VideoId) -> None:
     """
 
 
-add_wait(videos, VIDEO)
+add_wait_command(videos, VIDEO)
 
 
 @videos.get("/videos/{video_id}/content", answer="binary")
@@ -137,7 +137,7 @@ def delete(video_id: VideoId) -> None:
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
-    life=VIDEO,
+    job_kind=VIDEO,
 )
 def remix(video_id: VideoId, prompt: Annotated[Prompt, POSITIONAL, PIPED]) -> None:
     """Begin a new video that changes one that is completed.
@@ -151,7 +151,7 @@ def remix(video_id: VideoId, prompt: Annotated[Prompt, POSITIONAL, PIPED]) -> No
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
-    life=VIDEO,
+    job_kind=VIDEO,
 )
 def edit(prompt: Annotated[Prompt, POSITIONAL, PIPED], video: Source) -> None:
     """Begin to edit a video, one of your own or one that was made.
@@ -166,7 +166,7 @@ def edit(prompt: Annotated[Prompt, POSITIONAL, PIPED], video: Source) -> None:
     content_type="multipart/form-data",
     json_without_files=True,
     effect="paid",
-    life=VIDEO,
+    job_kind=VIDEO,
 )
 def extend(
     prompt: Annotated[Prompt, POSITIONAL, PIPED],

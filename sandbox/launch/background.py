@@ -26,7 +26,7 @@ LIBRARIES = ("pypdf", "python_multipart", "starlette", "uvicorn")
 SECRETS = ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY")
 
 
-class Address(NamedTuple):
+class SandboxAddress(NamedTuple):
     """Where a sandbox listens, and the keys that it accepts."""
 
     base_url: str
@@ -39,7 +39,7 @@ def path(state_dir: Path) -> Path:
     return state_dir / "sandbox.sqlite3"
 
 
-def ensure_running(state_dir: Path) -> Address:
+def ensure_running(state_dir: Path) -> SandboxAddress:
     """Return the address of the sandbox of this folder, and start it when none runs."""
     layout = Layout(path(state_dir))
     running = usable(layout)
@@ -60,11 +60,11 @@ def reset(state_dir: Path) -> None:
             raise in_use(layout) from None
 
 
-def address(registration: Registration) -> Address:
+def address(registration: Registration) -> SandboxAddress:
     """Return what a client needs of a registration."""
     host = f"[{registration.host}]" if ":" in registration.host else registration.host
     base_url = f"http://{host}:{registration.port}/v1"
-    return Address(base_url, registration.key, registration.admin_key)
+    return SandboxAddress(base_url, registration.key, registration.admin_key)
 
 
 def usable(layout: Layout) -> Registration | None:

@@ -13,7 +13,7 @@ from ...base.version import VERSION
 from .background import (
     START_TIMEOUT,
     STOP_TIMEOUT,
-    Address,
+    SandboxAddress,
     address,
     in_use,
     make_way,
@@ -42,7 +42,7 @@ def serve(
     key: str = KEY,
     admin_key: str = ADMIN_KEY,
     idle: float | None = None,
-    on_ready: Callable[[Address], None] | None = None,
+    on_ready: Callable[[SandboxAddress], None] | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Serve the state file on loopback; with `idle`, stop after so many quiet seconds."""
@@ -95,7 +95,7 @@ def run(
     me: Registration,
     listener: socket.socket,
     idle: float | None,
-    on_ready: Callable[[Address], None] | None,
+    on_ready: Callable[[SandboxAddress], None] | None,
     clock: Clock | None,
 ) -> None:
     """Run the application on the socket until a signal, a request or idleness ends it."""

@@ -10,7 +10,7 @@ from ..requests.refusals import Refusal, absent
 from ..requests.resources import StoredResource
 from ..state.identifiers import now
 from ..state.store import Record
-from .owned import FileBacked
+from .file_backed import FileBacked
 from .skills import check_references
 
 if TYPE_CHECKING:

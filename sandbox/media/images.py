@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..requests.stream import event_stream, named_event
-from .image_orders import Order
+from .image_requests import ImageRequest
 from .picture_files import read_picture
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ VARIATION = "variation"
 
 async def generate(call: ApiCall) -> Document | Response:
     """Make pictures of a prompt."""
-    return deliver(call, Order.of(call), "image_generation")
+    return deliver(call, ImageRequest.of(call), "image_generation")
 
 
 async def edit(call: ApiCall) -> Document | Response:
@@ -32,32 +32,34 @@ async def edit(call: ApiCall) -> Document | Response:
     sources = [read_picture(call, each, f"image[{place}]") for place, each in enumerate(several)]
     if call.body.get("mask") is not None:
         sources.append(read_picture(call, call.body["mask"], "mask"))
-    return deliver(call, Order.of(call, sources, model=EDITOR), "image_edit")
+    return deliver(call, ImageRequest.of(call, sources, model=EDITOR), "image_edit")
 
 
 async def vary(call: ApiCall) -> Document | Response:
     """Make pictures of another picture."""
     source = read_picture(call, call.body["image"], "image")
-    return deliver(call, Order.of(call, [source], prompt=VARIATION), "image_variation")
+    return deliver(call, ImageRequest.of(call, [source], prompt=VARIATION), "image_variation")
 
 
-def deliver(call: ApiCall, order: Order, kind: str) -> Document | Response:
+def deliver(call: ApiCall, image_request: ImageRequest, kind: str) -> Document | Response:
     """Answer with the pictures, at once or as events."""
-    document = order.document()
+    document = image_request.document()
     if not call.body.get("stream"):
         return document
-    events = image_events(order, document, kind, call.body.get("partial_images") or 0)
+    events = image_events(image_request, document, kind, call.body.get("partial_images") or 0)
     return event_stream(call.paced(events), document)
 
 
-def image_events(order: Order, document: Document, kind: str, partial: int) -> Iterator[bytes]:
+def image_events(
+    image_request: ImageRequest, document: Document, kind: str, partial: int
+) -> Iterator[bytes]:
     """Yield each picture when it is partly drawn, as often as asked, and when it is done."""
-    common = {"created_at": document["created"], **order.settings()}
+    common = {"created_at": document["created"], **image_request.settings()}
     for place in range(len(document["data"])):
         for index in range(partial):
             event = {
                 "type": f"{kind}.partial_image",
-                "b64_json": order.base64(place, (index + 1) / (partial + 1)),
+                "b64_json": image_request.base64(place, (index + 1) / (partial + 1)),
                 "partial_image_index": index,
                 **common,
             }
@@ -65,9 +67,9 @@ def image_events(order: Order, document: Document, kind: str, partial: int) -> I
         yield named_event(
             {
                 "type": f"{kind}.completed",
-                "b64_json": order.base64(place),
+                "b64_json": image_request.base64(place),
                 **common,
-                "usage": order.usage(1),
+                "usage": image_request.usage(1),
             }
         )
 

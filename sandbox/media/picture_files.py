@@ -9,7 +9,7 @@ from ..files.files import FILES
 from ..requests.forms import ReceivedFile
 from ..requests.refusals import Refusal, absent
 from . import jpeg, png, webp
-from .marks import watermark
+from .watermark import watermark
 
 if TYPE_CHECKING:
     from ..requests.call import ApiCall

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..requests.refusals import Refusal
 from ..state.identifiers import now
-from .marks import find_watermark
 from .picture_files import format_of
+from .watermark import find_watermark
 
 if TYPE_CHECKING:
     from ..requests.call import ApiCall, Handler

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..requests.refusals import Refusal
-from .marks import find_watermark
 from .tones import timed
+from .watermark import find_watermark
 from .wav import seconds_of
 
 if TYPE_CHECKING:

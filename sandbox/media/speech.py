@@ -11,9 +11,9 @@ from ..requests.refusals import Refusal
 from ..requests.stream import data_event, event_stream
 from ..text.tokens import count_tokens
 from . import flac, mp3, wav
-from .marks import watermark
 from .tones import Speech
 from .voices import VOICES
+from .watermark import watermark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,9 +10,9 @@ from ..files.files import etag, requested_range
 from ..requests.refusals import Refusal
 from ..state.identifiers import now
 from . import jpeg, mp4, webp
-from .marks import find_watermark, watermark
 from .pictures import draw, side_by_side
 from .video_work import VIDEOS, completed
+from .watermark import find_watermark, watermark
 
 if TYPE_CHECKING:
     from ..requests.call import ApiCall

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .owned import FileBacked
+from .file_backed import FileBacked
 
 if TYPE_CHECKING:
     from ..requests.call import ApiCall, Handler

@@ -12,7 +12,7 @@ from ..state import issued_keys
 from ..state.identifiers import now
 from . import audit, kinds
 from .admin_resources import AdminResource, usual
-from .askers import masked
+from .principals import masked
 from .projects import PROJECTS
 from .users import USERS
 

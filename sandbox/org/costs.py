@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..state.usage_records import UsageRecord
+from .aggregation import aggregated_page
 from .buckets import read_period
-from .sums import aggregated_page
 from .usage import records_of
 
 if TYPE_CHECKING:

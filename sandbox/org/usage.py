@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..state import usage_records
+from .aggregation import aggregated_page
 from .buckets import read_period
 from .metering import settle
-from .sums import aggregated_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..media.image_orders import Order
+from ..media.image_requests import ImageRequest
 from ..requests.validation import check_fields, parse_fields
 from ..state.identifiers import new_id
 from ..training.search import search_store
@@ -113,7 +113,7 @@ def search_web(call: ApiCall, text: str) -> Document:
 def draw(call: ApiCall, tool: Mapping[str, Any], text: str) -> Document:
     """Make a picture of the input."""
     check_fields(tool, PICTURE, place_of(call, tool))
-    order = Order.of(replace(call, body={**tool, "prompt": text}), model=PAINTER)
+    order = ImageRequest.of(replace(call, body={**tool, "prompt": text}), model=PAINTER)
     made = {"id": new_id("ig_"), "type": "image_generation_call", "status": "completed"}
     return {**made, **order.settings(), "revised_prompt": text, "result": order.base64(0)}
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from oai.commands.batches.runner.counts import Counts
 from oai.commands.batches.runner.reasons import MOST_REASONS, TIMES, failure_of, incompletion_of
-from oai.commands.batches.runner.tally import Tally
 from tests.batches.lines import request, results, write
 from tests.support.answers import Answer, Cut, Playable, error_body
 from tests.support.fault_server import FaultServer
@@ -93,7 +93,7 @@ def test_why_an_answer_is_incomplete(body: Any, reason: str | None) -> None:
 
 
 def test_reasons_that_are_all_different_do_not_fill_the_memory() -> None:
-    tally = Tally()
+    tally = Counts()
     for number in range(MOST_REASONS * 2):
         tally.add(answered(400, error_body(f"Line {number} is wrong.")))
         tally.add(answered(429, BUSY) if number > 10 else answered(200, GOOD))

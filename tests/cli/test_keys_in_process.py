@@ -221,5 +221,5 @@ def test_a_command_prints_the_key_only_for_its_own_server(
 
 
 def test_a_server_that_is_no_api_of_ours_learns_nothing() -> None:
-    headers = Target.stranger("https://pictures.example").sent_headers(Request("GET", "/a.png"))
+    headers = Target.anonymous("https://pictures.example").sent_headers(Request("GET", "/a.png"))
     assert set(headers) == {"User-Agent"}

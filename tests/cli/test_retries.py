@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oai.cli.http.retries import Patience, Tries, server_delay
+from oai.cli.http.retries import RetryPolicy, Tries, server_delay
 from oai.cli.notices import Notices
 from tests.support.answers import Answer, Cut, Hangup, Playable, Reset, Silence, error_body
 from tests.support.fault_server import FaultServer, refused_url
@@ -163,14 +163,14 @@ def test_as_long_as_is_said_is_waited(
     asked: float, waited: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slept: list[float] = []
-    Tries(Patience(), Notices(set), slept.append).pause("No.", asked)
+    Tries(RetryPolicy(), Notices(set), slept.append).pause("No.", asked)
     assert slept == [waited]
     assert f"Trying again in {waited:.1f} s" in capsys.readouterr().err
 
 
 def test_without_a_wish_the_waits_grow_to_a_ceiling() -> None:
     slept: list[float] = []
-    tries = Tries(Patience(), Notices(set), slept.append)
+    tries = Tries(RetryPolicy(), Notices(set), slept.append)
     for _ in range(7):
         tries.pause("No.")
     longest = [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]

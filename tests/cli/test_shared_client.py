@@ -12,7 +12,7 @@ import pytest
 
 from oai.cli.http.client import Client
 from oai.cli.http.request import Request
-from oai.cli.http.retries import Patience
+from oai.cli.http.retries import RetryPolicy
 from oai.cli.http.target import Target
 from oai.cli.notices import Notices
 from tests.support.answers import Answer
@@ -35,7 +35,9 @@ def test_threads_that_begin_at_once_leave_no_connection_open(fault_server: Fault
     """What is left open is told of when it is collected, and a warning is an error."""
     fault_server.script(Answer(json={"id": "file-1"}))
     for _ in range(5):
-        client = Client(Target(fault_server.base_url), Patience(max_retries=0), Notices(lambda: ()))
+        client = Client(
+            Target(fault_server.base_url), RetryPolicy(max_retries=0), Notices(lambda: ())
+        )
         start = Barrier(THREADS)
 
         def ask(client: Client = client, start: Barrier = start) -> int:

@@ -1,4 +1,4 @@
-"""What people see of lists and of single objects: whole ids, humane values, no JSON."""
+"""What people see of lists and of single objects: whole ids, formatted values, no JSON."""
 
 from __future__ import annotations
 

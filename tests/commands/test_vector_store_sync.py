@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oai.commands.vector_stores.local_files import Choice, files_below
+from oai.commands.vector_stores.local_files import PathFilter, files_below
 from tests.support.clocked_sandbox import Clocked
 from tests.support.moments import eventually
 from tests.support.process import Result
@@ -152,15 +152,18 @@ NAMES = [".git/config", ".hidden", "a.md", "drafts/x.md", "note.txt", "sub/b.md"
 @pytest.mark.parametrize(
     ("choice", "taken"),
     [
-        (Choice(), NAMES[2:]),
-        (Choice(hidden=True), NAMES),
-        (Choice(include=("*.txt", "sub")), NAMES[4:]),
-        (Choice(include=("**/*.md",), exclude=("sub/deep/",)), ["a.md", "drafts/x.md", "sub/b.md"]),
-        (Choice(exclude=("drafts", "sub/b.md", "*.txt")), ["a.md", "sub/deep/c.md"]),
-        (Choice(include=("a",)), []),
+        (PathFilter(), NAMES[2:]),
+        (PathFilter(hidden=True), NAMES),
+        (PathFilter(include=("*.txt", "sub")), NAMES[4:]),
+        (
+            PathFilter(include=("**/*.md",), exclude=("sub/deep/",)),
+            ["a.md", "drafts/x.md", "sub/b.md"],
+        ),
+        (PathFilter(exclude=("drafts", "sub/b.md", "*.txt")), ["a.md", "sub/deep/c.md"]),
+        (PathFilter(include=("a",)), []),
     ],
 )
-def test_which_files_are_taken(tmp_path: Path, choice: Choice, taken: list[str]) -> None:
+def test_which_files_are_taken(tmp_path: Path, choice: PathFilter, taken: list[str]) -> None:
     for name in NAMES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)

@@ -22,7 +22,13 @@ import oai.base
 import oai.sandbox
 from oai.base.errors import InputError, NetworkError
 from oai.sandbox.app import create_app
-from oai.sandbox.launch.background import Address, ensure_running, path, reset, stop_background
+from oai.sandbox.launch.background import (
+    SandboxAddress,
+    ensure_running,
+    path,
+    reset,
+    stop_background,
+)
 from oai.sandbox.launch.layout import Layout
 from oai.sandbox.launch.serve import serve
 from oai.sandbox.requests.call import Sandbox
@@ -59,7 +65,7 @@ def layout(state_dir: Path) -> Layout:
     return Layout(path(state_dir))
 
 
-def client(address: Address) -> httpx.Client:
+def client(address: SandboxAddress) -> httpx.Client:
     return plain_client(address.base_url, address.key)
 
 
@@ -69,12 +75,12 @@ def pid(state_dir: Path) -> int:
     return registered.pid
 
 
-def files_in(address: Address) -> int:
+def files_in(address: SandboxAddress) -> int:
     with client(address) as api:
         return len(api.get("/files").json()["data"])
 
 
-def put_file(address: Address) -> None:
+def put_file(address: SandboxAddress) -> None:
     with client(address) as api:
         upload(api, b"kept")
 
@@ -97,7 +103,7 @@ def test_it_is_private_and_has_no_tie_to_the_terminal(state_dir: Path) -> None:
 
 
 def test_many_at_once_start_one(state_dir: Path) -> None:
-    found: list[Address] = []
+    found: list[SandboxAddress] = []
     threads = [
         threading.Thread(target=lambda: found.append(ensure_running(state_dir))) for _ in range(6)
     ]
@@ -220,12 +226,12 @@ def test_reset_removes_everything(state_dir: Path) -> None:
     reset(state_dir)
 
 
-def foreground(state_dir: Path) -> tuple[subprocess.Popen[str], Address]:
+def foreground(state_dir: Path) -> tuple[subprocess.Popen[str], SandboxAddress]:
     state_dir.mkdir(exist_ok=True)
     command = [sys.executable, "-c", FOREGROUND, str(path(state_dir))]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
-    return process, Address(*process.stdout.readline().split())
+    return process, SandboxAddress(*process.stdout.readline().split())
 
 
 def interrupt(process: subprocess.Popen[str]) -> str:

@@ -14,9 +14,9 @@ from hashlib import sha256
 import pytest
 
 from oai.sandbox.media import flac, jpeg, mp3, mp4, png, wav, webp
-from oai.sandbox.media.marks import find_watermark, watermark
 from oai.sandbox.media.pictures import Picture, draw, side_by_side
 from oai.sandbox.media.tones import Speech
+from oai.sandbox.media.watermark import find_watermark, watermark
 
 from .media_files import picture_size, png_pixels
 

@@ -8,7 +8,7 @@ from ....base.errors import InputError
 from ....cli.output.view import View
 from ....cli.transfers.plan import parse_size
 from .input.scan import MOST_BYTES, MOST_LINES, LinesError, Scan, SplitLimits
-from .opening import checked
+from .opening import scan_input
 from .piped_input import input_file
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def validate_files(
     for file in files:
         try:
             with input_file(session, Path(file)) as given:
-                found.append(_facts(checked(session, given, limits)))
+                found.append(_facts(scan_input(session, given, limits)))
         except InputError as error:
             wrong.append(error)
     if wrong:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ....base.errors import OaiError
-from ....cli.declare.life import ServerAccess
-from .collection import fetch, result_of
+from ....cli.declare.job_kind import ServerAccess
+from .batch_results import fetch, result_of
 from .reasons import commonest, failure_of, most, note
 
 

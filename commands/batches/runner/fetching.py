@@ -14,12 +14,12 @@ from ....cli.input.body import build
 from ....cli.output.progress import waiting
 from ....cli.output.sinks import new_file
 from ....cli.output.view import View
-from ....cli.waiting.ending import complaint
-from ...shared.lives import BATCH
-from .collection import Results, ended, fetch, missing, result_of
-from .conclusion import check_lines
+from ....cli.waiting.ending import failure_reason
+from ...shared.job_kinds import BATCH
+from .batch_results import Results, ended, fetch, missing, result_of
+from .counts import Counts
 from .input.requirements import declared
-from .tally import Tally
+from .summary import check_lines
 
 if TYPE_CHECKING:
     from ....cli.output.printer import Printer
@@ -42,29 +42,29 @@ def fetch_results(session: "Session", view: View, batch_id: str) -> None:
         batch = session.client.send(request).document
     if not BATCH.has_ended(batch):
         raise InputError(
-            f"{batch_id} has not ended: {BATCH.told(batch)}.",
+            f"{batch_id} has not ended: {BATCH.status_text(batch)}.",
             hint=f"Wait for it with: {session.options.command('batches', 'wait', batch_id)}",
         )
     with tempfile.TemporaryDirectory() as folder:
-        tally = Tally()
-        lines = _counted(_lines(session, batch, Path(folder)), tally)
+        counts = Counts()
+        lines = _counted(_lines(session, batch, Path(folder)), counts)
         if not printer.to_stdout and printer.format in ("auto", "jsonl", "raw"):
-            _save(replace(printer, format="jsonl"), lines, tally)
+            _save(replace(printer, format="jsonl"), lines, counts)
         else:
             _write(printer, lines)
-    _conclude(session, batch, tally)
+    _conclude(session, batch, counts)
 
 
-def _counted(lines: Iterator[bytes], tally: Tally) -> Iterator[bytes]:
+def _counted(lines: Iterator[bytes], counts: Counts) -> Iterator[bytes]:
     for line in lines:
-        tally.add(result_of(line))
+        counts.add(result_of(line))
         yield line
 
 
-def _conclude(session: "Session", batch: Document, tally: Tally) -> None:
+def _conclude(session: "Session", batch: Document, counts: Counts) -> None:
     """Raise JobError if lines failed, or if the batch did of which there are none."""
-    check_lines(session, tally.summary(""))
-    if reason := complaint(BATCH, batch):
+    check_lines(session, counts.summary(""))
+    if reason := failure_reason(BATCH, batch):
         raise JobError(f"{batch.get('id')} {reason}.")
 
 
@@ -123,13 +123,13 @@ def _custom_id(line: bytes) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _save(printer: "Printer", lines: Iterator[bytes], tally: Tally) -> None:
+def _save(printer: "Printer", lines: Iterator[bytes], counts: Counts) -> None:
     path = printer.path() or Path()
     with new_file(path, force=printer.options.force) as file:
         for line in lines:
             file.write(line)
-    summary = tally.summary(str(path))
-    sentence = f"Saved {path} ({tally.completed} answered, {tally.failed} failed)."
+    summary = counts.summary(str(path))
+    sentence = f"Saved {path} ({counts.completed} answered, {counts.failed} failed)."
     printer.on_stdout().receipt(summary, sentence)
 
 

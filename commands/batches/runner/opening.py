@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ....base.errors import InputError, InterruptedByUser, OaiError, unusable
-from ....base.humane import age, count
+from ....base.formatting import age, count
 from ....cli.output.progress import waiting
 from ....cli.output.sinks import check_free
 from ....cli.transfers.lock import locked
-from ....cli.waiting.limits import Limits as WaitLimits
+from ....cli.waiting.wait_limits import WaitLimits
 from .input.scan import Scan, SplitLimits, scan_file
-from .piped_input import Input
+from .piped_input import RunInput
 from .run_state import (
     LOCK,
     RESULTS,
@@ -37,10 +37,10 @@ SAME = "The same command takes it up again."
 
 
 @dataclass(frozen=True)
-class Wish:
+class RunOptions:
     """What a command line asks for."""
 
-    input: Input
+    input: RunInput
     mode: Mode = "batch"
     split: SplitLimits = field(default_factory=SplitLimits)
     wait: WaitLimits = field(default_factory=WaitLimits)
@@ -51,7 +51,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Opened:
+class ActiveRun:
     """A run, with what was found in its input just now."""
 
     run: Run
@@ -59,8 +59,8 @@ class Opened:
     target: Path
 
 
-def checked(
-    session: "Session", given: Input, limits: SplitLimits, ids: BinaryIO | None = None
+def scan_input(
+    session: "Session", given: RunInput, limits: SplitLimits, ids: BinaryIO | None = None
 ) -> Scan:
     """Look through the input; raises LinesError for what cannot be sent."""
     name = given.name
@@ -75,35 +75,35 @@ def checked(
 
 
 @contextmanager
-def opened(session: "Session", wish: Wish, options: dict[str, Any]) -> Iterator[Opened]:
+def open_run(session: "Session", options: RunOptions, facts: dict[str, Any]) -> Iterator[ActiveRun]:
     """Give the run of an input, alone; whatever stops it, how to go on is said."""
     target = _target(session)
     with tempfile.TemporaryFile() as ids:
-        scan = checked(session, wish.input, wish.split, ids)
-        folder = folder_for(session, wish.input.identity, wish.mode)
+        scan = scan_input(session, options.input, options.split, ids)
+        folder = folder_for(session, options.input.identity, options.mode)
         with locked(folder / LOCK) as is_ours:
             if not is_ours:
-                raise InputError(f"{wish.input.name} is being run by another command just now.")
-            known = None if wish.restart else load(folder)
-            why = None if known is None else difference(known, scan, options)
-            run = new_run(folder, scan, options) if known is None or why else known
+                raise InputError(f"{options.input.name} is being run by another command just now.")
+            known = None if options.restart else load(folder)
+            why = None if known is None else difference(known, scan, facts)
+            run = new_run(folder, scan, facts) if known is None or why else known
             target = target or folder / RESULTS
-            _check_target(session, wish.input, run, target)
+            _check_target(session, options.input, run, target)
             _say_what_it_is(session, known, why)
             if run is not known:
-                _begin(run, scan, ids, wish)
+                _begin(run, scan, ids, options)
             with _resumable(run):
-                yield Opened(run, scan, target)
+                yield ActiveRun(run, scan, target)
 
 
-def _begin(run: Run, scan: Scan, ids: BinaryIO, wish: Wish) -> None:
-    if wish.retry_failed:
+def _begin(run: Run, scan: Scan, ids: BinaryIO, options: RunOptions) -> None:
+    if options.retry_failed:
         raise InputError(
-            f"{wish.input.name}: there is no run of before to repeat the failures of.",
+            f"{options.input.name}: there is no run of before to repeat the failures of.",
             hint="Leave out --retry-failed.",
         )
     forget(run.folder)
-    if wish.mode == "batch":
+    if options.mode == "batch":
         add_round(run, scan, None, ids)
     run.save()
 
@@ -130,7 +130,7 @@ def _target(session: "Session") -> Path | None:
     return target
 
 
-def _check_target(session: "Session", given: Input, run: Run, target: Path) -> None:
+def _check_target(session: "Session", given: RunInput, run: Run, target: Path) -> None:
     """Refuse to replace a file that is not of this very run, and the input in any case."""
     check_free(target, force=may_replace(session, run, target))
     if target.exists() and target.samefile(given.path):

@@ -21,7 +21,7 @@ PREFIX = "piped-"
 LONG_AGO = 3 * 86_400
 
 
-class Input(NamedTuple):
+class RunInput(NamedTuple):
     """Where an input is, what people call it, and what makes it the same another time."""
 
     path: Path
@@ -31,7 +31,7 @@ class Input(NamedTuple):
 
 
 @contextmanager
-def input_file(session: "Session", path: Path) -> Iterator[Input]:
+def input_file(session: "Session", path: Path) -> Iterator[RunInput]:
     """Give an input; what is piped is the same if its content is, wherever it is put meanwhile."""
     if str(path) == STDIN:
         with _kept(session.stdin.open("INPUT"), NAME) as given:
@@ -40,16 +40,16 @@ def input_file(session: "Session", path: Path) -> Iterator[Input]:
         with path.open("rb") as pipe, _kept(pipe, str(path)) as given:
             yield given
     else:
-        yield Input(path.absolute(), str(path), str(path.absolute()))
+        yield RunInput(path.absolute(), str(path), str(path.absolute()))
 
 
 @contextmanager
-def _kept(stream: BinaryIO, name: str) -> Iterator[Input]:
+def _kept(stream: BinaryIO, name: str) -> Iterator[RunInput]:
     home = private_dir(state_dir() / "batches")
     _clear_away(home)
     with tempfile.TemporaryDirectory(dir=home, prefix=PREFIX) as folder:
         path = Path(folder) / "input.jsonl"
-        yield Input(path, name, f"{NAME} {_keep(stream, path)}", is_piped=True)
+        yield RunInput(path, name, f"{NAME} {_keep(stream, path)}", is_piped=True)
 
 
 def _clear_away(home: Path) -> None:

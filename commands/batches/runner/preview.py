@@ -13,7 +13,7 @@ from .as_batch.submission import JSON_LINES, create_request, filename_of, upload
 from .input.line_range import lines_in
 from .input.requirements import PREFIX
 from .input.scan import Cut, Scan
-from .opening import Wish
+from .opening import RunOptions
 from .run_state import Piece
 
 if TYPE_CHECKING:
@@ -24,30 +24,32 @@ FILE_ID = "FILE_ID"
 BLANK = "'^[[:space:]]*$'"
 
 
-def plan(session: "Session", scan: Scan, wish: Wish) -> None:
+def plan(session: "Session", scan: Scan, options: RunOptions) -> None:
     """Show the requests of a run; nothing is sent."""
-    if session.options.print == "curl" and wish.input.is_piped:
+    if session.options.print == "curl" and options.input.is_piped:
         raise InputError("--print curl: what is piped is not there for curl.", hint="Name a file.")
-    requests = list(_at_once(scan) if wish.mode == "now" else _batches(session, scan, wish))
+    requests = list(_at_once(scan) if options.mode == "now" else _batches(session, scan, options))
     target = session.shown_target
     printer = session.printer(View(), "batches-run").on_stdout()
     if session.options.print == "curl":
         lines = [_shell(scan, cut) + as_curl(request, target) for request, cut in requests]
         printer.raw([("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")])
         return
-    name = wish.input.name if wish.input.is_piped else str(scan.path)
+    name = options.input.name if options.input.is_piped else str(scan.path)
     shown = [_shown(name, as_data(request, target), cut) for request, cut in requests]
     printer.preview(shown[0] if len(shown) == 1 else shown)
-    if wish.mode == "now" and scan.lines > MOST_SHOWN:
+    if options.mode == "now" and scan.lines > MOST_SHOWN:
         session.notices.say(f"And {scan.lines - MOST_SHOWN} more.")
 
 
-def _batches(session: "Session", scan: Scan, wish: Wish) -> "list[tuple[Request, Cut | None]]":
+def _batches(
+    session: "Session", scan: Scan, options: RunOptions
+) -> "list[tuple[Request, Cut | None]]":
     found: list[tuple[Request, Cut | None]] = []
     for number, cut in enumerate(scan.cuts, start=1):
         name = filename_of(Piece(cut, f"RUN-0-{number}"))
         found.append((upload_request(FilePart("file", name, JSON_LINES, b"")), cut))
-        found.append((create_request(session, scan.url, FILE_ID, **wish.given), None))
+        found.append((create_request(session, scan.url, FILE_ID, **options.given), None))
     return found
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from ....base.humane import count
-from ....cli.http.refusals import NOTHING_SAID, reported
+from ....base.formatting import count
+from ....cli.http.api_errors import NOTHING_SAID, error_from_object
 from ....cli.output.outcome import incomplete_reason
 
 # Messages that name their own line are all different: what is counted must not grow without end.
@@ -63,14 +63,14 @@ def commonest(reasons: Counter[str]) -> list[dict[str, Any]]:
     return [{"reason": reason, "lines": lines} for reason, lines in reasons.most_common(TOLD)]
 
 
-def failures_told(summary: Mapping[str, Any]) -> str:
+def failures_text(summary: Mapping[str, Any]) -> str:
     """Say how many failed and why most of them did, without a full stop."""
     failed = summary["failed"]
     told = f"{count(failed)} of {count(summary['lines'], 'line')} failed"
     return ": ".join(filter(None, (told, most(summary.get("failures") or (), failed))))
 
 
-def incomplete_told(summary: Mapping[str, Any]) -> str | None:
+def incomplete_text(summary: Mapping[str, Any]) -> str | None:
     """Say how many answers are not complete and why; None if all are."""
     incomplete = summary.get("incomplete") or 0
     if not incomplete:
@@ -112,7 +112,7 @@ def _told(number: Any, error: Any) -> str:
 def _words(error: Any) -> str:
     if not isinstance(error, dict):
         return str(error or "")
-    said = reported({**error, "code": None}).message
+    said = error_from_object({**error, "code": None}).message
     return said if said != NOTHING_SAID else str(error.get("code") or "")
 
 

@@ -106,7 +106,7 @@ def update(
     """
 
 
-@projects.post("/organization/projects/{project_id}/archive", effect="destroy", severe=True)
+@projects.post("/organization/projects/{project_id}/archive", effect="destroy", confirm_by_id=True)
 def archive(project_id: ProjectId) -> None:
     """Archive a project for good.
 

@@ -54,9 +54,7 @@ def update(
     expires_in_seconds: Annotated[
         int | None, "How long it is valid from now on: seconds, or 90s, 15m, 1h30m.", DURATION
     ] = None,
-    scopes: Annotated[
-        list[str] | None, "A scope that it has; they replace those it had."
-    ] = None,
+    scopes: Annotated[list[str] | None, "A scope that it has; they replace those it had."] = None,
 ) -> None:
     """Change when an API key expires, and what it may do.
 
@@ -64,7 +62,7 @@ def update(
     """
 
 
-@api_keys.delete("/organization/projects/{project_id}/api_keys/{api_key_id}", severe=True)
+@api_keys.delete("/organization/projects/{project_id}/api_keys/{api_key_id}", confirm_by_id=True)
 def delete(project_id: ProjectId, api_key_id: KeyId) -> None:
     """Delete an API key: whatever uses it is refused from then on.
 

@@ -35,7 +35,7 @@ def activate(project_id: ProjectId, certificate_ids: CertificateIds) -> None:
     "/organization/projects/{project_id}/certificates/deactivate",
     view=ACTIVATION,
     effect="destroy",
-    severe=True,
+    confirm_by_id=True,
 )
 def deactivate(project_id: ProjectId, certificate_ids: CertificateIds) -> None:
     """Stop a project from using certificates: clients that rely on them are refused.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ....cli.declare.markers import POSITIONAL, Choices
 from ....cli.output.view import View
-from ...shared.offers import MODELS
+from ...shared.suggestions import MODELS
 from . import projects
 from .fields import ProjectId
 

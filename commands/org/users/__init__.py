@@ -57,7 +57,7 @@ def update(
     """
 
 
-@users.delete("/organization/users/{user_id}", severe=True)
+@users.delete("/organization/users/{user_id}", confirm_by_id=True)
 def delete(user_id: UserId) -> None:
     """Remove a user from the organization, with all that it gave them.
 

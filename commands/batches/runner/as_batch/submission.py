@@ -14,9 +14,9 @@ from .....cli.http.client import Client, id_of
 from .....cli.http.paging import pages
 from .....cli.http.request import FilePart, Request
 from .....cli.http.retries import Tries, should_retry
-from .....cli.input.body import base_of, build, items_of
+from .....cli.input.body import build, parse_body_option, parse_set_options
 from .....cli.transfers.board import board
-from .....cli.transfers.plan import Plan
+from .....cli.transfers.plan import UploadPlan
 from .....cli.transfers.upload import FileSender, shown
 from ..input.line_range import open_range
 from ..input.requirements import declared
@@ -62,7 +62,7 @@ class Submission:
         self, send: Callable[[], str], find: Callable[[], str | None], was_begun: bool
     ) -> str:
         """Send as often as it takes to be answered, but only while it is not there yet."""
-        tries = Tries(self._session.patience, self._session.notices)
+        tries = Tries(self._session.retry_policy, self._session.notices)
         while True:
             found = find() if was_begun else None
             if found is not None:
@@ -82,7 +82,7 @@ class Submission:
             board(self._session.notices, color, quiet=True) as to,
         ):
             part = FilePart("file", filename_of(piece), JSON_LINES, lines)
-            sender = FileSender(self._session, {"purpose": PURPOSE}, Plan(), to)
+            sender = FileSender(self._session, {"purpose": PURPOSE}, UploadPlan(), to)
             if lines.is_plain and sender.is_large(part):
                 return id_of(sender.send(part))
             with shown(to, part) as row:
@@ -143,7 +143,8 @@ def upload_request(part: FilePart) -> Request:
 def create_request(session: "Session", url: str, file_id: str, **given: Any) -> Request:
     """Return the request that creates a batch, with what `--body` and `--set` add to it."""
     values = {"input_file_id": file_id, "endpoint": url, "completion_window": "24h", **given}
-    base, items = base_of(session.options, session.stdin), items_of(session.options, session.stdin)
+    base = parse_body_option(session.options, session.stdin)
+    items = parse_set_options(session.options, session.stdin)
     return build(declared("batches", "create"), values, base, items)
 
 
@@ -165,7 +166,7 @@ def _may_pass(error: OaiError) -> bool:
 @contextmanager
 def _single_tries(session: "Session") -> Iterator[Client]:
     """Give a client that does not send a second time by itself: here that is decided otherwise."""
-    once = replace(session.patience, max_retries=0)
+    once = replace(session.retry_policy, max_retries=0)
     client = Client(session.target, once, session.notices)
     try:
         yield client

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from .....base.errors import InputError
-from .....base.humane import size
+from .....base.formatting import size
 from .line_rules import BadLineError, LineRules, parse
 
 if TYPE_CHECKING:

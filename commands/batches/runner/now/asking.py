@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from .....base import json_text
 from .....base.errors import ApiError, NetworkError, OaiError
+from .....cli.http.api_errors import api_error
 from .....cli.http.connection import network_error, open_async_clients, timeouts
 from .....cli.http.lean_httpx import httpx
-from .....cli.http.refusals import refusal
 from .....cli.http.retries import backoff, server_delay, should_retry
+from ..counts import Counts, usage_of
 from ..preview import line_request
 from ..run_state import Run
-from ..tally import Tally, usage_of
 from .pacing import Pacer, Turn
 from .result_log import ResultLog, response_json, result_line
 
@@ -45,19 +45,19 @@ class Asking:
     """Sends the lines that have no result yet, so many at a time."""
 
     def __init__(
-        self, session: "Session", run: Run, log: ResultLog, tally: Tally, concurrency: int
+        self, session: "Session", run: Run, log: ResultLog, tally: Counts, concurrency: int
     ) -> None:
         self.tally = tally
         self._run = run
         self._log = log
-        self._patience = session.patience
+        self._retry_policy = session.retry_policy
         self._host = session.target.host
         request = line_request({"url": run.url, "body": {}})
-        self._silence = session.patience.silence(request)
+        self._read_timeout = session.retry_policy.read_timeout(request)
         self._url = httpx.URL(request.url(session.target.base_url))
         self._access_hint = session.target.access_hint(request)
         self._headers = session.target.sent_headers(request)
-        self._pacer = Pacer(session.patience.max_wait)
+        self._pacer = Pacer(session.retry_policy.max_wait)
         self._clients = open_async_clients(
             self._url.scheme, concurrency, direct=session.target.is_sandbox
         )
@@ -103,7 +103,7 @@ class Asking:
         failures, begun = 0, self._answers
         while True:
             turn = await self._pacer.turn()
-            is_last = failures >= self._patience.max_retries
+            is_last = failures >= self._retry_policy.max_retries
             try:
                 response = await self._sent(client, line)
             except httpx.RequestError as error:
@@ -119,13 +119,13 @@ class Asking:
                 asked = server_delay(response.headers)
             # Being refused for the rate is no failure: the pace deals with that.
             if not is_for_rate:
-                await asyncio.sleep(min(asked or backoff(failures), self._patience.max_wait))
+                await asyncio.sleep(min(asked or backoff(failures), self._retry_policy.max_wait))
                 failures += 1
 
     async def _sent(self, client: httpx.AsyncClient, line: Line) -> httpx.Response:
         headers = {**self._headers, "Idempotency-Key": line.key}
         return await client.post(
-            self._url, content=line.body, headers=headers, timeout=timeouts(self._silence)
+            self._url, content=line.body, headers=headers, timeout=timeouts(self._read_timeout)
         )
 
     def _heard(self, turn: Turn, line: Line, response: httpx.Response, *, is_last: bool) -> bool:
@@ -133,7 +133,7 @@ class Asking:
         status, headers = response.status_code, response.headers
         error = None
         if status >= 400:
-            error = refusal(status, headers, response.content, self._access_hint)
+            error = api_error(status, headers, response.content, self._access_hint)
         self._check(status, error)
         if error is not None and status == RATE_LIMITED and should_retry(status, headers):
             self._pacer.refused(turn, headers)
@@ -159,7 +159,7 @@ class Asking:
 
     def _not_answered(self, line: Line, error: httpx.RequestError, *, is_alone: bool) -> None:
         """A line that alone finds no answer has failed; if no other does either, all end."""
-        reason = network_error(error, self._silence)
+        reason = network_error(error, self._read_timeout)
         if is_alone:
             raise reason
         told = {"code": "network_error", "message": reason.message}

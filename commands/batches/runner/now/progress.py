@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from .....base.humane import count, duration
+from .....base.formatting import count, duration
 from .....cli.output.terminal import can_redraw, console
-from ..tally import Tally
+from ..counts import Counts
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -23,7 +23,7 @@ BETWEEN_LINES = 5.0
 class Pace:
     """What a tally says of the time: how many a second, and how long it may take still."""
 
-    def __init__(self, tally: Tally, total: int) -> None:
+    def __init__(self, tally: Counts, total: int) -> None:
         self._tally = tally
         self._before = self.done
         self._began = time.monotonic()
@@ -46,7 +46,7 @@ class Pace:
 
 
 @asynccontextmanager
-async def shown(session: "Session", tally: Tally, total: int) -> AsyncIterator[None]:
+async def shown(session: "Session", tally: Counts, total: int) -> AsyncIterator[None]:
     """Show how far it is until the block ends."""
     pace = Pace(tally, total)
     color = session.settings.get("color").value

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..counts import Counts
 from ..run_state import private_file
-from ..tally import Tally
 
 NOWHERE = -1
 
@@ -60,9 +60,9 @@ class ResultLog:
                     file.seek(place)
                     yield file.readline().partition(b" ")[2]
 
-    def tally(self) -> Tally:
+    def tally(self) -> Counts:
         """Count what is there."""
-        tally = Tally()
+        tally = Counts()
         for result in self.results():
             tally.add(json.loads(result))
         return tally

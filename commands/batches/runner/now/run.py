@@ -6,16 +6,16 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from .....base.errors import InputError
-from .....base.humane import count
+from .....base.formatting import count
 from .....cli.http.source import ChangedError
 from .....cli.output.sinks import new_file
-from ..collection import ended, result_of
-from ..conclusion import again, already_done, conclude
+from ..batch_results import ended, result_of
+from ..counts import Counts, went_well
 from ..input.line_range import lines_in
-from ..opening import Opened, Wish, checked, may_replace, opened
-from ..ordering import keep_private, lines_of, paired
+from ..merge_results import keep_private, lines_of, paired
+from ..opening import ActiveRun, RunOptions, may_replace, open_run, scan_input
 from ..preview import plan
-from ..tally import Tally, went_well
+from ..summary import already_done, retry_message, write_summary
 from .asking import Asking
 from .progress import shown
 from .result_log import ResultLog
@@ -27,22 +27,22 @@ RESULT_LOG = "result-log.jsonl"
 SYNC_EVERY = 0.25
 
 
-def run_now(session: "Session", wish: Wish) -> None:
+def run_now(session: "Session", wish: RunOptions) -> None:
     """Ask for every line that has no result, then write all results in their order."""
     if session.options.shows_only:
-        plan(session, checked(session, wish.input, wish.split), wish)
+        plan(session, scan_input(session, wish.input, wish.split), wish)
         return
-    with opened(session, wish, {}) as it:
+    with open_run(session, wish, {}) as it:
         if it.run.summary is not None and not _goes_on(session, wish, it):
             return
         with closing(ResultLog(it.run.folder / RESULT_LOG, it.scan.lines)) as log:
             _ask(session, wish, it, log)
             tally = _write(session, it, log)
         it.run.finish(tally.summary(str(it.target), endpoint=it.run.url))
-        conclude(session, it)
+        write_summary(session, it)
 
 
-def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
+def _goes_on(session: "Session", wish: RunOptions, it: ActiveRun) -> bool:
     """Tell whether anything is left to do after a run of before: failures, or another output."""
     known = it.run.output_there()
     if known is None:
@@ -62,12 +62,12 @@ def _goes_on(session: "Session", wish: Wish, it: Opened) -> bool:
             else:
                 log.add(number, ended(line))
     if wish.retry_failed:
-        session.notices.say(again(failed))
+        session.notices.say(retry_message(failed))
     it.run.again()
     return True
 
 
-def _ask(session: "Session", wish: Wish, it: Opened, log: ResultLog) -> None:
+def _ask(session: "Session", wish: RunOptions, it: ActiveRun, log: ResultLog) -> None:
     tally = log.tally()
     done = tally.completed + tally.failed
     if done:
@@ -76,7 +76,7 @@ def _ask(session: "Session", wish: Wish, it: Opened, log: ResultLog) -> None:
     asyncio.run(_watched(session, it, asking, log))
 
 
-async def _watched(session: "Session", it: Opened, asking: Asking, log: ResultLog) -> None:
+async def _watched(session: "Session", it: ActiveRun, asking: Asking, log: ResultLog) -> None:
     async with shown(session, asking.tally, it.scan.lines):
         syncing = asyncio.create_task(_sync(log))
         try:
@@ -92,7 +92,7 @@ async def _sync(log: ResultLog) -> None:
         await asyncio.to_thread(log.sync)
 
 
-def _open_lines(it: Opened, log: ResultLog) -> Iterator[tuple[int, bytes]]:
+def _open_lines(it: ActiveRun, log: ResultLog) -> Iterator[tuple[int, bytes]]:
     """Give the lines that have no result, as long as the input is what was checked."""
     number = 0
     for cut in it.scan.cuts:
@@ -105,8 +105,8 @@ def _open_lines(it: Opened, log: ResultLog) -> Iterator[tuple[int, bytes]]:
         raise ChangedError(f"{it.scan.path} changed while it was read.")
 
 
-def _write(session: "Session", it: Opened, log: ResultLog) -> Tally:
-    tally, force = Tally(), may_replace(session, it.run, it.target)
+def _write(session: "Session", it: ActiveRun, log: ResultLog) -> Counts:
+    tally, force = Counts(), may_replace(session, it.run, it.target)
     with new_file(it.target, force=force) as file:
         for line in log.results():
             tally.add(result_of(line))

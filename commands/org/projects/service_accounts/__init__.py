@@ -68,7 +68,7 @@ def update(
 
 
 @service_accounts.delete(
-    "/organization/projects/{project_id}/service_accounts/{service_account_id}", severe=True
+    "/organization/projects/{project_id}/service_accounts/{service_account_id}", confirm_by_id=True
 )
 def delete(project_id: ProjectId, service_account_id: AccountId) -> None:
     """Delete a service account and its keys: whatever uses them is refused from then on.

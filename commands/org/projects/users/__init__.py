@@ -61,7 +61,7 @@ def update(
     """
 
 
-@users.delete("/organization/projects/{project_id}/users/{user_id}", severe=True)
+@users.delete("/organization/projects/{project_id}/users/{user_id}", confirm_by_id=True)
 def delete(project_id: ProjectId, user_id: UserId) -> None:
     """Remove a user from a project; the user stays in the organization.
 
