@@ -44,9 +44,7 @@ def create(
     key_name: Annotated[str | None, "The key in the vault."] = None,
     key_version: Annotated[str | None, "The version of the key."] = None,
     tenant_id: Annotated[str | None, "The tenant."] = None,
-    vault_ocid: Annotated[
-        str | None, "The vault's OCID.", Panel("With --type oci")
-    ] = None,
+    vault_ocid: Annotated[str | None, "The vault's OCID.", Panel("With --type oci")] = None,
     key_ocid: Annotated[str | None, "The key's OCID."] = None,
     key_version_ocid: Annotated[str | None, "The OCID of the key's version."] = None,
     region: Annotated[str | None, "The region of the vault."] = None,
@@ -88,7 +86,7 @@ def validate(external_key_id: ExternalKeyId) -> None:
     """
 
 
-@external_keys.delete("/organization/external_keys/{external_key_id}", severe=True)
+@external_keys.delete("/organization/external_keys/{external_key_id}", confirm_by_id=True)
 def delete(external_key_id: ExternalKeyId) -> None:
     """Remove an external key: what it encrypted can no longer be read.
 

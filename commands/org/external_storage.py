@@ -76,7 +76,7 @@ def validate(external_storage_id: StorageId) -> None:
     """
 
 
-@external_storage.delete("/organization/external_storage/{external_storage_id}", severe=True)
+@external_storage.delete("/organization/external_storage/{external_storage_id}", confirm_by_id=True)
 def delete(external_storage_id: StorageId) -> None:
     """Remove an external storage; what is in the bucket stays there.
 

@@ -29,9 +29,7 @@ usage = org.group(
     " for each period and group. Amounts of money: oai org costs.",
 )
 
-Batch = Annotated[
-    bool | None, "Only batch jobs, or only what was no batch job; both by default."
-]
+Batch = Annotated[bool | None, "Only batch jobs, or only what was no batch job; both by default."]
 BY_TIER = ("project_id", "user_id", "api_key_id", "model", "batch", "service_tier")
 REQUESTS = {"num_model_requests": "Requests"}
 

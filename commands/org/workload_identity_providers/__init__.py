@@ -87,7 +87,7 @@ def update(
 
 
 @workload_identity_providers.delete(
-    "/organization/workload_identity_providers/{workload_identity_provider_id}", severe=True
+    "/organization/workload_identity_providers/{workload_identity_provider_id}", confirm_by_id=True
 )
 def delete(workload_identity_provider_id: ProviderId) -> None:
     """Delete a workload identity provider: its machines are turned away.

@@ -17,9 +17,7 @@ federation_rules = workload_identity_providers.group(
     ),
 )
 
-RULES = (
-    "/organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules"
-)
+RULES = "/organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules"
 RULE = f"{RULES}/{{workload_identity_federation_rule_id}}"
 RuleId = Annotated[str, "The rule's id."]
 Enabled = Annotated[bool | None, "Whether the rule counts at present."]
@@ -91,7 +89,7 @@ def update(
     """
 
 
-@federation_rules.delete(RULE, severe=True)
+@federation_rules.delete(RULE, confirm_by_id=True)
 def delete(
     workload_identity_provider_id: ProviderId, workload_identity_federation_rule_id: RuleId
 ) -> None:
