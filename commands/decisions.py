@@ -13,14 +13,14 @@ decisions = Resource("decisions", view=View(columns=("model", "answers")))
 @decisions.post("/decisions", effect="paid")
 def create(
     input: Annotated[
-        str | list[Any],
+        str | list[dict[str, Any]],
         "The text that the questions are about, or messages as JSON; - is standard input.",
         POSITIONAL,
         PIPED,
     ],
     model: Annotated[str, "The model that decides."],
     questions: Annotated[
-        list[Any], "What to decide: 1 to 400 questions, as JSON or @questions.json."
+        list[dict[str, Any]], "What to decide: 1 to 400 questions, as JSON or @questions.json."
     ],
     safety_identifier: Annotated[
         str | None, "A stable name of your user, hashed, so that misuse can be told apart.", OTHER

@@ -33,9 +33,7 @@ def create(
         str | None, "How it sounds, in words.", TEXT, Panel("From words (--type prompt)")
     ] = None,
     script_hint: Annotated[str | None, "A text such as it will speak."] = None,
-    model: Annotated[
-        str | None, "The model that makes it.", Choices("auto", "2026-10-08")
-    ] = None,
+    model: Annotated[str | None, "The model that makes it.", Choices("auto", "2026-10-08")] = None,
 ) -> None:
     """Make a voice from a recording of somebody who agreed to it, or from a description.
 

@@ -115,7 +115,7 @@ def rotate_secret(
 
     Without the option the old one stops at once.
 
-    $ oai webhooks rotate-secret whe_abc123 --keep-old-secret-active-for-24-hours --yes
+    $ oai webhooks rotate-secret whe_abc123 --yes
     """
 
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from ....cli.declare.markers import DURATION, Choices
+from ....cli.declare.markers import Choices
 from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
 from ...shared.fields import After, Limit
 from . import projects
-from .fields import ProjectId
+from .fields import ExpiresIn, ProjectId
 
 KeyId = Annotated[str, "The key's id, which is not the key itself."]
 
@@ -51,9 +51,7 @@ def get(project_id: ProjectId, api_key_id: KeyId) -> None:
 def update(
     project_id: ProjectId,
     api_key_id: KeyId,
-    expires_in_seconds: Annotated[
-        int | None, "How long it is valid from now on: seconds, or 90s, 15m, 1h30m.", DURATION
-    ] = None,
+    expires_in_seconds: ExpiresIn = None,
     scopes: Annotated[list[str] | None, "A scope that it has; they replace those it had."] = None,
 ) -> None:
     """Change when an API key expires, and what it may do.

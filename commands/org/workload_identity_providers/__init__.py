@@ -22,7 +22,7 @@ workload_identity_providers = org.group(
 ProviderId = Annotated[str, "The workload identity provider's id."]
 Enabled = Annotated[bool | None, "Whether it counts at present."]
 Transformations = Annotated[
-    list[Any] | None,
+    list[dict[str, Any]] | None,
     "What to make of a token's claims: objects with attribute and expression.",
 ]
 Verification = Annotated[
