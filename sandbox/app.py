@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from .requests.operations import ServedOperation
 
 PREFIX = "/v1"
-# Where newer official clients look for an operation that the reference has elsewhere.
-MOVED = {"POST /evals/{eval_id}/runs/{run_id}": "/evals/{eval_id}/runs/{run_id}/cancel"}
 MODULES = (
     agents,
     batches,
