@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from ...cli.declare.job_kind import QUICK, JobKind, ServerAccess
-from ..shared.job_kinds import DONE
 from .session_words import session_wants, turn_wants
 
 # A session has no end of its own: it rests until it is given something to do.
@@ -19,8 +18,6 @@ SESSION = JobKind(
 TURN = JobKind(
     what="turn",
     shown_by=("agents", "sessions", "turns", "get"),
-    good=DONE,
-    bad=frozenset({"failed", "cancelled"}),
     wants=turn_wants,
     pace=QUICK,
 )
@@ -45,7 +42,6 @@ def _why_skipped(_: ServerAccess, invocation: Any) -> str | None:
 INVOCATION = JobKind(
     what="invocation of an automation",
     shown_by=("agents", "automations", "invocations", "get"),
-    good=DONE,
     bad=frozenset({"failed", "skipped"}),
     why=_why_skipped,
     pace=QUICK,
