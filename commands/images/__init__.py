@@ -239,6 +239,7 @@ def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:
     content_type="multipart/form-data",
     answer="pictures",
     effect="paid",
+    deprecated=True,
 )
 def vary(
     call: Call,
@@ -253,10 +254,6 @@ def vary(
         Choices("1024x1024", "512x512", "256x256"),
         Default("1024x1024"),
     ] = None,
-    complexity: Complexity = None,
-    frame_count: FrameCount = None,
-    frame_duration_ms: FrameDuration = None,
-    svg: Svg = None,
     response_format: Annotated[ResponseFormat, Default("url")] = None,
     user: User = None,
     open: Open = None,
