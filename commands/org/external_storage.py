@@ -6,6 +6,7 @@ from ...cli.declare.job_kind import QUICK, JobKind
 from ...cli.declare.markers import Fields
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Limit
 from . import org
 from .fields import ListOrder
@@ -80,6 +81,9 @@ def get(external_storage_id: StorageId) -> None:
 
     $ oai org external-storage get es_abc123
     """
+
+
+add_wait_command(external_storage, EXTERNAL_STORAGE)
 
 
 @external_storage.post(
