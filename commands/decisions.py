@@ -60,5 +60,5 @@ def create(
 ) -> None:
     """Have a model answer closed questions about a text.
 
-    $ oai decisions create "Where is my parcel?" --model m --questions @questions.json
+    $ oai decisions create "Where is it?" --model gpt-6-luna --questions @questions.json
     """

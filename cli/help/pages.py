@@ -125,8 +125,8 @@ def _option_term(item: Parameter) -> str:
     if item.type == "boolean":
         name = str(item.option)
         pair = f"{name} / --no-{name[2:]}"
-        # Where the two do not fit on a line, they are written as git writes them.
-        return pair if len(pair) <= width() - INDENT else f"--[no-]{name[2:]}"
+        # Where the two do not fit on a line, the one tells of the other.
+        return pair if len(pair) <= width() - INDENT else name
     return f"{item.option} {_value_name(item)}"
 
 

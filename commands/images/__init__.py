@@ -7,6 +7,7 @@ from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
+    DEPRECATED,
     PIPED,
     POSITIONAL,
     Choices,
@@ -127,7 +128,7 @@ def generate(
     partial_images: PartialImages = None,
     moderation: Annotated[Moderation, Panel("Other options")] = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Make pictures from words.
@@ -201,7 +202,7 @@ def edit(
     ] = None,
     moderation: Moderation = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Change pictures, or make a new one from several.
