@@ -78,6 +78,7 @@ def test_a_call_in_a_conversation_needs_its_output(api: httpx.Client) -> None:
 def test_messages_of_tools_need_their_calls(api: httpx.Client) -> None:
     assert refused_chat(api, USER, SAID)["param"] == "messages[1].role"
     assert "call_1" in refused_chat(api, USER, CALLED, USER)["message"]
+    assert "call_1" in refused_chat(api, USER, CALLED, USER, SAID)["message"]
     assert "call_1" in refused_chat(api, USER, CALLED)["message"]
     nameless = {"role": "tool", "content": "42"}
     assert refused_chat(api, USER, CALLED, nameless)["param"] == "messages[2].tool_call_id"
