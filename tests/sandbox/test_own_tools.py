@@ -65,6 +65,9 @@ def test_an_output_needs_its_call(api: httpx.Client) -> None:
     call_id = made["output"][0]["call_id"]
     assert call_id in refused(api, input="so?", previous_response_id=made["id"])["message"]
     output = {**OUTPUT, "call_id": call_id}
+    # What an item refers to may be the call.
+    referred = [{"type": "item_reference", "id": made["output"][0]["id"]}, output]
+    assert respond(api, referred)["status"] == "completed"
     answered = respond(api, [output], previous_response_id=made["id"])
     assert respond(api, "so?", previous_response_id=answered["id"])["status"] == "completed"
 
