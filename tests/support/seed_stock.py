@@ -35,6 +35,29 @@ BATCH_LINE = {
     "body": {"model": MODEL, "input": "Say hello."},
 }
 SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
+AGENT_FUNCTION = {
+    "type": "function",
+    "name": "look_up",
+    "description": "Looks a word up.",
+    "parameters": {"type": "object", "properties": {"word": {"type": "string"}}},
+}
+# A session that has all that there can be: a subagent, an artifact, a trace.
+BUSY_SESSION = {
+    "agent": {"model": MODEL, "multi_agent": {"enabled": True}},
+    "environment": {"type": "openai_hosted"},
+    "input": "Say hello.",
+}
+WAITING_SESSION = {
+    "agent": {"model": MODEL, "tools": [AGENT_FUNCTION]},
+    "environment": {"type": "none"},
+    "input": "Say hello.",
+}
+TARGET = {
+    "type": "existing_session",
+    "session_id": "@/agents/sessions",
+    "instructions": "Say hello.",
+}
+SECRET = {"type": "static_bearer", "mcp_server_url": "https://mcp.example.com", "token": "t-1"}
 NUMBERS = itertools.count()
 
 
@@ -50,6 +73,16 @@ def lines(purpose: str, document: Any, count: int = 1) -> Form:
 
 
 BODIES: dict[str, Any] = {
+    "/agents": {"model": MODEL},
+    "/agents/automations": {
+        "name": "daily",
+        "type": "periodic",
+        "expression": "0 9 * * *",
+        "timezone": "UTC",
+        "target": TARGET,
+    },
+    "/agents/environments": {"environment": {"type": "openai_hosted"}},
+    "/agents/sessions": BUSY_SESSION,
     "/audio/voice_consents": Form(
         {"name": "Ada", "language": "en"}, {"recording": ("a.wav", SILENT_WAV)}
     ),
@@ -103,6 +136,7 @@ BODIES: dict[str, Any] = {
     "/uploads/{upload_id}/parts": Form({}, {"data": ("part", NOTE)}),
     "/vector_stores/{vector_store_id}/file_batches": {"file_ids": ["@/files"]},
     "/vector_stores/{vector_store_id}/files": {"file_id": "@/files"},
+    "/vaults/{vault_id}/credentials": {"name": "tools", "auth": SECRET},
     "/videos/characters": Form({"name": "Mossy"}, {"video": ("a.mp4", MP4)}),
 }
 
@@ -167,6 +201,13 @@ def waiting_call(seeds: Seeds) -> Any:
     return part(run, "required_action.submit_tool_outputs.tool_calls.0.id")
 
 
+def waiting_session(seeds: Seeds) -> str:
+    """Return a session that waits for the result of a function."""
+    session: str = seeds.send("POST", "/agents/sessions", WAITING_SESSION).json()["id"]
+    seeds.wait(f"/agents/sessions/{session}")
+    return session
+
+
 def project_certificate(seeds: Seeds) -> Any:
     """Return a certificate that a project uses."""
     body = {"certificate_ids": ["@/organization/certificates"]}
@@ -192,6 +233,7 @@ STOCK = Stock(
         "paused job": paused_job,
         "skill version": skill_version,
         "waiting run": waiting_run,
+        "waiting session": waiting_session,
         "waiting call": waiting_call,
         "new name": lambda _: f"Reader {next(NUMBERS)}",
         "new address": lambda _: f"new{next(NUMBERS)}@example.com",
