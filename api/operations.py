@@ -87,6 +87,11 @@ class Operation:
         return tuple(self.row["path_params"])
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """The route below the base URL, and where clients of before look for it."""
+        return tuple(filter(None, (self.path, self.row.get("older_path"))))
+
+    @property
     def pagination(self) -> str | None:
         """How its list goes on, if it is one."""
         return self.row.get("pagination")

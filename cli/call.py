@@ -44,7 +44,7 @@ class Call:
     def printer(self) -> Printer:
         """The output layer, set for this endpoint's view."""
         printer = self.session.printer(self.endpoint.view, "-".join(self.endpoint.path))
-        if self.endpoint.answer in ("json", "nothing", "text") and not self.shows_only:
+        if self.endpoint.answer in ("json", "nothing", "text", "events") and not self.shows_only:
             printer.check()
         return printer
 
@@ -166,4 +166,5 @@ def is_stream(request: Request) -> bool:
     """Tell whether a request asks for events."""
     body = request.body if isinstance(request.body, dict) else {}
     wanted = body.get("stream") is True or body.get("stream_format") == "sse"
-    return wanted or ("stream", "true") in [*request.query, *(request.form or [])]
+    is_always = request.headers.get("Accept") == "text/event-stream"
+    return wanted or is_always or ("stream", "true") in [*request.query, *(request.form or [])]

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from .requests.operations import ServedOperation
 
 PREFIX = "/v1"
-# Where newer official clients look for an operation that the reference has elsewhere.
-MOVED = {"POST /evals/{eval_id}/runs/{run_id}": "/evals/{eval_id}/runs/{run_id}/cancel"}
 MODULES = (
     agents,
     batches,
@@ -103,9 +101,12 @@ def api_routes(sandbox: Sandbox, operations: Mapping[str, ServedOperation]) -> l
         own[name] = organization.audited(handler) if is_change else handler
     for name, operation in operations.items():
         sandbox.handlers[name] = (operation, own[name])
-    paths = {name: operation.path for name, (operation, _) in sandbox.handlers.items()}
     replays = Replays()
-    return [route(sandbox, replays, name, path) for name, path in (*paths.items(), *MOVED.items())]
+    return [
+        route(sandbox, replays, name, path)
+        for name, operation in operations.items()
+        for path in operation.paths
+    ]
 
 
 def route(sandbox: Sandbox, replays: Replays, name: str, path: str) -> Route:

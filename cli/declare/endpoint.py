@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., None])
 Effect = Literal["read", "write", "destroy", "paid"]
-AnswerKind = Literal["json", "nothing", "binary", "text", "pictures"]
+AnswerKind = Literal["json", "nothing", "binary", "text", "pictures", "events"]
 ContentType = Literal["application/json", "multipart/form-data"]
 
 EFFECTS: dict[str, Effect] = {"GET": "read", "DELETE": "destroy"}
@@ -78,10 +78,10 @@ class Command:
 class Endpoint(Command):
     """A verb that calls one operation of the API.
 
-    `answer` is what a success carries: JSON, nothing, bytes for a file, either JSON or text, or
-    JSON with pictures for files; `json_without_files` sends a form as JSON when it has no file
-    in it; `confirm_by_id` marks what ends more than one object, and asks for its id to be typed;
-    `job_kind` says how what it creates goes on and ends.
+    `answer` is what a success carries: JSON, nothing, bytes for a file, either JSON or text, JSON
+    with pictures for files, or events always; `json_without_files` sends a form as JSON when it has
+    no file in it; `confirm_by_id` marks what ends more than one object, and asks for its id to be
+    typed; `job_kind` says how what it creates goes on and ends.
     """
 
     method: str = "GET"

@@ -11,7 +11,7 @@ from .request import Request
 if TYPE_CHECKING:
     from .client import Answer
 
-# Where an envelope says what comes next: lists of roles and of groups say `next`.
+# Where an envelope says what comes next: lists of roles, of groups and of files say `next`.
 CURSORS = ("next", "last_id")
 
 
@@ -89,7 +89,7 @@ def _cursor(page: Page, paging: Paging) -> str | None:
     if paging.style == "none" or not page.has_more:
         return None
     if paging.style == "page":
-        return page.document.get("next_page")
+        return page.document.get("next_page") or page.document.get("next")
     if not page.items:
         return None
     last = next((page.document[name] for name in CURSORS if page.document.get(name)), None)

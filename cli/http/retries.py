@@ -33,7 +33,8 @@ class RetryPolicy:
 
     def read_timeout(self, request: Request) -> float:
         """Return how long the server may say nothing: a model may think before it answers."""
-        return self.timeout or (self.read if request.is_safe else self.think)
+        thinks = not request.is_safe or request.headers.get("Accept") == "text/event-stream"
+        return self.timeout or (self.think if thinks else self.read)
 
 
 class Tries:

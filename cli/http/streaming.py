@@ -74,6 +74,16 @@ class StoredStream(Protocol):
         """Return the request for the answer as it is now; None if it is not stored."""
 
 
+@runtime_checkable
+class TakesErrors(Protocol):
+    """A reader for which an error among the events is not the end of them.
+
+    `failure` is what a stream that just ends has failed by, if that was told.
+    """
+
+    failure: OaiError | None
+
+
 def is_whole(reader: Ending) -> bool:
     """Tell whether the answer is all there, though its stream ended without its last event."""
     return isinstance(reader, Countable) and reader.is_whole

@@ -15,6 +15,7 @@ from .stdin import Stdin
 from .values import check_text, parse_json_argument, value_of
 
 JOINT = "\n\n"
+ACCEPTED = {"binary": "*/*", "text": "*/*", "events": "text/event-stream"}
 
 
 def gather(
@@ -177,7 +178,7 @@ def _query(endpoint: Endpoint, values: dict[str, Any], items: list[Item]) -> lis
 
 
 def _headers(endpoint: Endpoint, fields: dict[str, Any]) -> dict[str, str]:
-    headers = {"Accept": "*/*" if endpoint.answer in ("binary", "text") else "application/json"}
+    headers = {"Accept": ACCEPTED.get(endpoint.answer, "application/json")}
     if endpoint.beta:
         headers["OpenAI-Beta"] = endpoint.beta
     if fields and not _is_form(endpoint, fields):

@@ -28,7 +28,7 @@ def cell(name: str, value: Any, *, exact: bool = False) -> str:
         return _number(name, value, exact)
     if isinstance(value, dict) and not any(isinstance(it, (dict, list)) for it in value.values()):
         return escape_control_chars(", ".join(f"{key}={plain(it)}" for key, it in value.items()))
-    if name == CONTENT and isinstance(value, list):
+    if name.partition("|")[0] == CONTENT and isinstance(value, list):
         return escape_control_chars(content_words(value)) or NOTHING
     return escape_control_chars(plain(value))
 

@@ -17,6 +17,8 @@ def check_outcome(document: Any) -> None:
 def reason_of(document: dict[str, Any]) -> str | None:
     """Return why a job failed, wherever its kind of object says so."""
     error = document.get("error") or document.get("last_error") or _first_of(document)
+    if isinstance(error, str):
+        return error
     if not isinstance(error, dict) or not error.get("message"):
         return None
     line = error.get("line")

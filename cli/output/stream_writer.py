@@ -14,6 +14,7 @@ from ..http.streaming import (
     DONE,
     StoredStream,
     StreamReader,
+    TakesErrors,
     document_of,
     event_error,
     is_whole,
@@ -62,7 +63,8 @@ def followed(
         if not is_whole(reader):
             raise
     if not (reader.finished or is_whole(reader)):
-        raise unfinished(host)
+        told = reader.failure if isinstance(reader, TakesErrors) else None
+        raise told or unfinished(host)
     reader.finished = True
 
 
@@ -85,7 +87,7 @@ def _until_last(events: Iterator[Event], reader: StreamReader) -> Iterator[tuple
 
 
 def _taken(reader: StreamReader, event: Event, document: Any) -> str:
-    failure = event_error(event, document)
+    failure = None if isinstance(reader, TakesErrors) else event_error(event, document)
     if failure is not None:
         raise failure
     return read_or_network_error(reader.take, document)

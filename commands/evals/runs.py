@@ -89,7 +89,7 @@ def get(eval_id: EvalId, run_id: RunId) -> None:
 add_wait_command(runs, EVAL_RUN)
 
 
-@runs.post("/evals/{eval_id}/runs/{run_id}", effect="destroy")
+@runs.post("/evals/{eval_id}/runs/{run_id}/cancel", effect="destroy")
 def cancel(eval_id: EvalId, run_id: RunId) -> None:
     """Cancel a run that is in progress.
 

@@ -6,10 +6,20 @@ from typing import Annotated, Any
 from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
-from ...cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Limits, Panel, Reference
+from ...cli.declare.markers import (
+    PIPED,
+    POSITIONAL,
+    Choices,
+    Default,
+    Fields,
+    Limits,
+    Panel,
+    Reference,
+)
 from ...cli.saving.output_format import infer_format_from_suffix
 from ...cli.saving.pictures import save_pictures
 from ..shared.fields import Open
+from ..shared.generation import SafetyIdentifier
 from .stream import ImageReader
 
 images = Resource("images")
@@ -21,6 +31,10 @@ Prompt = Annotated[
     PIPED,
 ]
 MODELS = Choices(
+    "gpt-image-2.6-sunburst",
+    "gpt-image-2.6-flare",
+    "gpt-image-2.5-sunburst",
+    "gpt-image-2.5-flare",
     "gpt-image-2",
     "gpt-image-1.5",
     "gpt-image-1",
@@ -29,7 +43,6 @@ MODELS = Choices(
     "dall-e-3",
     "dall-e-2",
 )
-EDITORS = Choices(*(model for model in MODELS.values if model != "dall-e-3"))
 PICTURE = Reference(id="file_id", prefixes=("file-", "file_"), url="image_url")
 Number = Annotated[int | None, "How many pictures to make.", Limits(1, 10), Default(1)]
 Background = Annotated[
@@ -41,7 +54,7 @@ Background = Annotated[
 OutputFormat = Annotated[
     str | None,
     "The kind of file; else the ending of --output says it, but for the dall-e models.",
-    Choices("png", "jpeg", "webp"),
+    Choices("png", "jpeg", "webp", "gif", "svg"),
     Default("png"),
 ]
 OutputCompression = Annotated[
@@ -60,6 +73,16 @@ PartialImages = Annotated[
     int | None, "How many unfinished pictures to send before it.", Limits(0, 3), Default(0)
 ]
 User = Annotated[str | None, "A stable id of the end user, to trace abuse."]
+Complexity = Annotated[
+    str | None, "How much there is to see in an svg or gif.", Choices("low", "medium", "high")
+]
+FrameCount = Annotated[int | None, "How many pictures a gif has.", Default(9)]
+FrameDuration = Annotated[int | None, "How long each is shown, in milliseconds.", Default(200)]
+Svg = Annotated[
+    dict[str, Any] | None,
+    "The model that writes an svg, and how hard it thinks: model=M reasoning.effort=high.",
+    Fields(model=str, reasoning=dict),
+]
 
 
 @images.post("/images/generations", answer="pictures", effect="paid", reader=ImageReader)
@@ -86,7 +109,7 @@ def generate(
     quality: Annotated[
         str | None,
         "How much work is put in; hd and standard are dall-e-3's.",
-        Choices("auto", "low", "medium", "high", "standard", "hd"),
+        Choices("auto", "low", "medium", "high", "xhigh", "max", "standard", "hd"),
         Default("auto"),
     ] = None,
     background: Background = None,
@@ -95,10 +118,15 @@ def generate(
     ] = None,
     output_format: Annotated[OutputFormat, Panel("What comes back")] = None,
     output_compression: OutputCompression = None,
+    complexity: Complexity = None,
+    frame_count: FrameCount = None,
+    frame_duration_ms: FrameDuration = None,
+    svg: Svg = None,
     response_format: Annotated[ResponseFormat, Default("url")] = None,
     stream: Stream = None,
     partial_images: PartialImages = None,
     moderation: Annotated[Moderation, Panel("Other options")] = None,
+    safety_identifier: SafetyIdentifier = None,
     user: User = None,
     open: Open = None,
 ) -> None:
@@ -136,7 +164,10 @@ def edit(
         "A png of the first picture's size, transparent where it may be changed.",
         PICTURE,
     ] = None,
-    model: Annotated[str | None, "The model that draws.", EDITORS, Default("gpt-image-1.5")] = None,
+    markup: Annotated[
+        Path | None, "The same picture with your marks on it: what to change, and where."
+    ] = None,
+    model: Annotated[str | None, "The model that draws.", MODELS, Default("gpt-image-1.5")] = None,
     n: Number = None,
     size: Annotated[
         str | None,
@@ -147,7 +178,7 @@ def edit(
     quality: Annotated[
         str | None,
         "How much work is put in.",
-        Choices("auto", "low", "medium", "high", "standard"),
+        Choices("auto", "low", "medium", "high", "xhigh", "max", "standard"),
         Default("auto"),
     ] = None,
     background: Background = None,
@@ -156,6 +187,10 @@ def edit(
     ] = None,
     output_format: Annotated[OutputFormat, Panel("What comes back")] = None,
     output_compression: OutputCompression = None,
+    complexity: Complexity = None,
+    frame_count: FrameCount = None,
+    frame_duration_ms: FrameDuration = None,
+    svg: Svg = None,
     response_format: ResponseFormat = None,
     stream: Stream = None,
     partial_images: PartialImages = None,
@@ -165,6 +200,7 @@ def edit(
         Panel("Other options"),
     ] = None,
     moderation: Moderation = None,
+    safety_identifier: SafetyIdentifier = None,
     user: User = None,
     open: Open = None,
 ) -> None:
@@ -217,6 +253,10 @@ def vary(
         Choices("1024x1024", "512x512", "256x256"),
         Default("1024x1024"),
     ] = None,
+    complexity: Complexity = None,
+    frame_count: FrameCount = None,
+    frame_duration_ms: FrameDuration = None,
+    svg: Svg = None,
     response_format: Annotated[ResponseFormat, Default("url")] = None,
     user: User = None,
     open: Open = None,

@@ -23,8 +23,11 @@ def costs(
     api_key_ids: Annotated[
         list[str] | None, "Only what was spent with this API key, by its id."
     ] = None,
+    line_items: Annotated[list[str] | None, "Only what is billed under this name."] = None,
     group_by: Annotated[
-        list[str] | None, SPLIT, Choices("project_id", "line_item", "api_key_id")
+        list[str] | None,
+        SPLIT,
+        Choices("project_id", "user_id", "api_key_id", "line_item", "api_source"),
     ] = None,
     limit: Annotated[
         int | None,

@@ -18,6 +18,7 @@ OldestFirst = Annotated[
 NewestFirst = Annotated[
     Literal["asc", "desc"] | None, "Oldest or newest first, by creation time.", Default("desc")
 ]
+ListOrder = Annotated[Literal["asc", "desc"] | None, "Oldest or newest first, by creation time."]
 AssignmentOrder = Annotated[
     Literal["asc", "desc"] | None, "Oldest or newest first, by when it was given."
 ]

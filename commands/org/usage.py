@@ -29,6 +29,8 @@ usage = org.group(
     " for each period and group. Amounts of money: oai org costs.",
 )
 
+Batch = Annotated[bool | None, "Only batch jobs, or only what was no batch job; both by default."]
+BY_TIER = ("project_id", "user_id", "api_key_id", "model", "batch", "service_tier")
 REQUESTS = {"num_model_requests": "Requests"}
 
 
@@ -56,13 +58,11 @@ def completions(
     user_ids: UserIds = None,
     api_key_ids: ApiKeyIds = None,
     models: Models = None,
-    batch: Annotated[
-        bool | None, "Only batch jobs, or only what was no batch job; both by default."
-    ] = None,
+    batch: Batch = None,
     group_by: Annotated[
         list[str] | None,
         SPLIT,
-        Choices("project_id", "user_id", "api_key_id", "model", "batch", "service_tier"),
+        Choices(*BY_TIER, "api_source"),
     ] = None,
     limit: BucketCount = None,
     page: PageCursor = None,
@@ -71,6 +71,34 @@ def completions(
 
     $ oai org usage completions --start-time 7d --group-by model
     $ oai org usage completions --start-time 24h --bucket-width 1h
+    """
+
+
+@usage.get(
+    "/organization/usage/decisions",
+    paging=PERIODS,
+    view=_of(input_tokens="Input tokens", input_cached_tokens="Cached"),
+)
+def decisions(
+    start_time: StartTime,
+    end_time: EndTime = None,
+    bucket_width: BucketWidth = None,
+    project_ids: ProjectIds = None,
+    user_ids: UserIds = None,
+    api_key_ids: ApiKeyIds = None,
+    models: Models = None,
+    batch: Batch = None,
+    group_by: Annotated[
+        list[str] | None,
+        SPLIT,
+        Choices(*BY_TIER, "api_source"),
+    ] = None,
+    limit: BucketCount = None,
+    page: PageCursor = None,
+) -> None:
+    """Show the tokens that decisions read.
+
+    $ oai org usage decisions --start-time 7d --group-by model
     """
 
 

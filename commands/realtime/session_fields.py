@@ -63,3 +63,22 @@ TranscriptInclude = Annotated[
     "More to put into the events.",
     Choices("item.input_audio_transcription.logprobs"),
 ]
+Modalities = Annotated[list[str] | None, "What it may answer with.", Choices("text", "audio")]
+TurnDetection = Annotated[
+    dict[str, Any] | None,
+    "When a turn begins and ends, by how loud it is or by what was said.",
+    Fields(
+        type=("server_vad", "semantic_vad"),
+        threshold=float,
+        prefix_padding_ms=int,
+        silence_duration_ms=int,
+        eagerness=("low", "medium", "high", "auto"),
+        create_response=bool,
+        interrupt_response=bool,
+    ),
+]
+NoiseReduction = Annotated[
+    dict[str, Any] | None,
+    "Filter noise: near_field for a headset, far_field for a room.",
+    Fields(type=("near_field", "far_field")),
+]

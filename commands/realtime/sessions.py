@@ -7,14 +7,18 @@ from ..shared.fields import OTHER
 from . import realtime
 from .session_fields import (
     AUDIO_FORMATS,
+    MODELS,
     SESSION_SECRET,
     VOICES,
     Instructions,
     MaxTokens,
+    Modalities,
+    NoiseReduction,
     Prompt,
     Tools,
     Tracing,
     Truncation,
+    TurnDetection,
 )
 
 sessions = realtime.group(
@@ -27,12 +31,13 @@ def create(
     client_secret: Annotated[
         dict[str, Any],
         "The key, whose value the server replaces: value=TEXT expires_at=SECONDS.",
-        Fields(value=str, expires_at=int),
+        Fields(value=str, expires_at=int, expires_after=dict),
     ],
-    instructions: Annotated[Instructions, Panel("How it answers")] = None,
-    modalities: Annotated[
-        list[str] | None, "What it may answer with.", Choices("text", "audio")
+    model: Annotated[
+        str | None, "The model that speaks.", Choices(*MODELS), Panel("How it answers")
     ] = None,
+    instructions: Instructions = None,
+    modalities: Modalities = None,
     temperature: Annotated[
         float | None, "How freely words are chosen, 0.6 to 1.2.", Default(0.8)
     ] = None,
@@ -59,13 +64,10 @@ def create(
     input_audio_transcription: Annotated[
         dict[str, Any] | None,
         "The model that writes down what it hears; otherwise none does.",
-        Fields(model=str),
+        Fields(model=str, language=str, prompt=str),
     ] = None,
-    turn_detection: Annotated[
-        dict[str, Any] | None,
-        "When a turn begins and ends, by how loud it is.",
-        Fields(type=str, threshold=float, prefix_padding_ms=int, silence_duration_ms=int),
-    ] = None,
+    turn_detection: TurnDetection = None,
+    input_audio_noise_reduction: NoiseReduction = None,
     tracing: Annotated[Tracing, OTHER] = None,
 ) -> None:
     """Make a client secret for a session, in the older form; -t prints it alone.

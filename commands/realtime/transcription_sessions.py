@@ -4,7 +4,14 @@ from typing import Annotated, Any
 
 from ...cli.declare.markers import Default, Fields
 from . import realtime
-from .session_fields import AUDIO_FORMATS, SESSION_SECRET, TranscriptInclude
+from .session_fields import (
+    AUDIO_FORMATS,
+    SESSION_SECRET,
+    Modalities,
+    NoiseReduction,
+    TranscriptInclude,
+    TurnDetection,
+)
 
 transcription_sessions = realtime.group(
     "transcription-sessions",
@@ -39,17 +46,13 @@ def create(
             delay=("minimal", "low", "medium", "high", "xhigh"),
         ),
     ] = None,
-    turn_detection: Annotated[
+    turn_detection: TurnDetection = None,
+    input_audio_noise_reduction: NoiseReduction = None,
+    modalities: Modalities = None,
+    client_secret: Annotated[
         dict[str, Any] | None,
-        "When a turn begins and ends, by how loud it is.",
-        Fields(
-            type=("server_vad",), threshold=float, prefix_padding_ms=int, silence_duration_ms=int
-        ),
-    ] = None,
-    input_audio_noise_reduction: Annotated[
-        dict[str, Any] | None,
-        "Filter noise: near_field for a headset, far_field for a room.",
-        Fields(type=("near_field", "far_field")),
+        "How long the key is good for: expires_at.anchor=created_at expires_at.seconds:=600.",
+        Fields(expires_at=dict),
     ] = None,
     include: TranscriptInclude = None,
 ) -> None:

@@ -16,6 +16,7 @@ from ...cli.declare.markers import (
     Fields,
     Limits,
     Panel,
+    PartOf,
 )
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
@@ -50,6 +51,7 @@ Tools = Annotated[
     list[dict[str, Any]] | None,
     'The tools that the model may call, such as [{"type": "web_search"}].',
 ]
+CONTEXT_COMPRESSION = ("auto", "enabled", "disabled")
 Obfuscation = Annotated[
     bool | None, "Pad events so that their sizes tell nothing of the words.", Default(True)
 ]
@@ -101,6 +103,11 @@ def create(
     background: Annotated[
         bool | None, "Answer in the background, to be fetched later.", Default(False)
     ] = None,
+    background_options: Annotated[
+        dict[str, Any] | None,
+        "When one in the background is to be done.",
+        Fields(completion_window=("soonest", "2h", "8h"), continuation_id=str),
+    ] = None,
     store: Annotated[bool | None, "Keep the response on the server.", Default(True)] = None,
     include: generation.Include = None,
     top_logprobs: generation.TopLogprobs = None,
@@ -110,6 +117,19 @@ def create(
         list[dict[str, Any]] | None,
         "When and how a long context is made shorter, such as"
         ' [{"type": "compaction", "compact_threshold": 200000}].',
+    ] = None,
+    image_context_compression: Annotated[
+        str | None,
+        "Whether pictures are made smaller in a long context.",
+        Choices(*CONTEXT_COMPRESSION),
+        Default("auto"),
+        LOCAL,
+        PartOf("image"),
+    ] = None,
+    access_programs: Annotated[
+        dict[str, Any] | None,
+        "The programs by which you have access to more.",
+        Fields(cyber=("standard", "daybreak_blue", "daybreak_red")),
     ] = None,
     moderation: generation.Moderation = None,
     prompt_cache_key: generation.PromptCacheKey = None,
@@ -129,7 +149,11 @@ def create(
     """
     if image or file:
         call.values["input"] = with_attachments(call.given("input"), image, file)
-    perform(call)
+    request = call.request()
+    if image_context_compression is not None:
+        # The API's own `image` is no picture; ours is.
+        request.body["image"] = {"context_compression": image_context_compression}
+    perform(call, request)
 
 
 @responses.get("/responses/{response_id}", reader=ResponseReader, job_kind=RESPONSE)
@@ -228,6 +252,11 @@ def compact(
     input: Prompt = None,
     previous_response_id: Previous = None,
     instructions: Instructions = None,
+    image: Annotated[
+        dict[str, Any] | None,
+        "How pictures count in the context.",
+        Fields(context_compression=CONTEXT_COMPRESSION),
+    ] = None,
     prompt_cache_key: generation.PromptCacheKey = None,
     prompt_cache_options: generation.PromptCacheOptions = None,
     prompt_cache_retention: Annotated[

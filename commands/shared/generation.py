@@ -38,7 +38,12 @@ PromptCacheRetention = Annotated[
 PromptCacheOptions = Annotated[
     dict[str, Any] | None,
     "How prompts are cached.",
-    Fields(ttl=("30m",), mode=("implicit", "explicit")),
+    Fields(
+        ttl=("30m", "12h"),
+        mode=("implicit", "explicit"),
+        prewarm=bool,
+        comparison_response_id=str,
+    ),
 ]
 ServiceTier = Annotated[
     str | None, "How fast and at what price it is served.", SERVICE_TIERS, Default("auto")

@@ -8,7 +8,13 @@ from oai.api.operations import operations
 from tests.support.runner import CommandLine
 
 OPERATIONS = operations()
-PAGING = {"cursor": "cursor", "cursor+before": "cursor", "page/next_page": "page", "none": "none"}
+PAGING = {
+    "cursor": "cursor",
+    "cursor+before": "cursor",
+    "page/next_page": "page",
+    "page/next": "page",
+    "none": "none",
+}
 # A form takes `image`, JSON takes `images`; which one is required depends on that.
 EITHER = {("images edit", "image"), ("images edit", "images")}
 FILES = ["files upload", "files list", "files get", "files download", "files delete"]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ....cli.declare.markers import Choices, Default
+from ....cli.declare.markers import DEPRECATED, Choices, Default
 from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
 from ...shared.fields import After, Limit
@@ -22,8 +22,9 @@ projects = org.group(
         "groups": "Manage the groups that have access, and their roles.",
         "roles": "Manage the roles that a project has to give.",
         "service-accounts": "Manage accounts for programs, and their keys.",
-        "api-keys": "See and delete a project's API keys.",
+        "api-keys": "See, change and delete a project's API keys.",
         "rate-limits": "See and change the limits of each model.",
+        "service-tier-settings": "Choose the service tiers that may be used.",
         "spend-limit": "Cap what a project may spend.",
         "spend-alerts": "Send an email when spending reaches an amount.",
         "model-permissions": "Choose which models may be used.",
@@ -45,9 +46,13 @@ RESIDENCIES = Choices(
     "AU_STORAGE",
     "GB_STORAGE",
     "AE_STORAGE",
+    "JP_STORAGE_PROCESSING",
+    "IN_STORAGE_PROCESSING",
+    "AU_STORAGE_PROCESSING",
     "AE_STORAGE_PROCESSING",
 )
 ExternalKeyId = Annotated[str | None, "The id of an encryption key of your own."]
+Geography = Annotated[str | None, "The old name of the residency.", DEPRECATED]
 
 
 @projects.post("/organization/projects")
@@ -55,6 +60,7 @@ def create(
     name: Annotated[str, "The project's name, as reports show it."],
     residency: Annotated[str | None, "Where data is stored, and processed.", RESIDENCIES] = None,
     external_key_id: ExternalKeyId = None,
+    geography: Geography = None,
 ) -> None:
     """Create a project.
 
@@ -92,6 +98,7 @@ def update(
     project_id: ProjectId,
     name: NewName = None,
     external_key_id: ExternalKeyId = None,
+    geography: Geography = None,
 ) -> None:
     """Change a project; one that is archived cannot be changed.
 

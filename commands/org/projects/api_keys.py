@@ -1,4 +1,4 @@
-"""API keys of a project: list, show, delete."""
+"""API keys of a project: list, show, change, delete."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from ....cli.http.paging_style import Paging
 from ....cli.output.view import View
 from ...shared.fields import After, Limit
 from . import projects
-from .fields import ProjectId
+from .fields import ExpiresIn, ProjectId
 
 KeyId = Annotated[str, "The key's id, which is not the key itself."]
 
@@ -44,6 +44,19 @@ def get(project_id: ProjectId, api_key_id: KeyId) -> None:
     """Show one API key: its owner and its last use, not its secret.
 
     $ oai org projects api-keys get proj_abc123 key_abc123
+    """
+
+
+@api_keys.post("/organization/projects/{project_id}/api_keys/{api_key_id}")
+def update(
+    project_id: ProjectId,
+    api_key_id: KeyId,
+    expires_in_seconds: ExpiresIn = None,
+    scopes: Annotated[list[str] | None, "A scope that it has; they replace those it had."] = None,
+) -> None:
+    """Change when an API key expires, and what it may do.
+
+    $ oai org projects api-keys update proj_abc123 key_abc123 --expires-in-seconds 720h
     """
 
 

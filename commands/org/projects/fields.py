@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from ....cli.declare.markers import Choices
+from ....cli.declare.markers import DURATION, Choices
 
+ExpiresIn = Annotated[int | None, "How long a key is valid: seconds, or 90s, 15m, 720h.", DURATION]
 ProjectId = Annotated[str, "The project's id."]
 AccountId = Annotated[str, "The service account's id."]
 NewName = Annotated[str | None, "The new name."]

@@ -7,7 +7,7 @@ from .....cli.output.view import View
 from ....shared.fields import After, Limit
 from ...views import point
 from .. import projects
-from ..fields import ROLES, AccountId, NewName, ProjectId
+from ..fields import ROLES, AccountId, ExpiresIn, NewName, ProjectId
 
 service_accounts = projects.group(
     "service-accounts",
@@ -28,6 +28,7 @@ def create(
     create_service_account_only: Annotated[
         bool | None, "Make the account alone, without a key for it."
     ] = None,
+    expires_in_seconds: ExpiresIn = None,
 ) -> None:
     """Create a service account with an API key, which is shown this once and never again.
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from .....cli.output.view import View
 from ...views import point
-from ..fields import AccountId, ProjectId
+from ..fields import AccountId, ExpiresIn, ProjectId
 from . import service_accounts
 
 api_keys = service_accounts.group("api-keys", "", view=View(text=point("value", "id")))
@@ -18,6 +18,7 @@ def create(
     scopes: Annotated[
         list[str] | None, "A permission that the key gives; all of the account's by default."
     ] = None,
+    expires_in_seconds: ExpiresIn = None,
 ) -> None:
     """Create one more API key for a service account; it is shown this once and never again.
 
