@@ -24,18 +24,16 @@ FACTS = Path(__file__).parent.parent / "api" / "operations.jsonl"
 def main() -> int:
     """Print what differs; return 1 if the library could not be had or read."""
     options = _parser().parse_args()
+    rows = [json.loads(line) for line in options.facts.read_text(encoding="utf-8").splitlines()]
     try:
         with TemporaryDirectory() as folder:
             library = read_operations(package_of(options.library, Path(folder)))
+            drift = compare(rows, library, options.month)
     except (UnavailableError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    rows = [json.loads(line) for line in options.facts.read_text(encoding="utf-8").splitlines()]
-    drift = compare(rows, library, options.month)
-    changed = [*drift.new, *(after for _, after in drift.changed)]
-    sys.stdout.writelines(
-        f"{line}\n" for line in (map(_line, changed) if options.rows else lines(drift))
-    )
+    found = map(_line, drift.rows) if options.rows else lines(drift)
+    sys.stdout.writelines(f"{line}\n" for line in found)
     if options.write:
         text = "".join(f"{_line(row)}\n" for row in drift.applied_to(rows))
         options.facts.write_text(text, encoding="utf-8")

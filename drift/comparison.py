@@ -18,6 +18,11 @@ class Drift:
     changed: list[tuple[Row, Row]] = field(default_factory=list)
     gone: list[Row] = field(default_factory=list)
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that are new, and the changed ones as they are now."""
+        return [*self.new, *(after for _, after in self.changed)]
+
     def applied_to(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows as they are after it, in the order of their commands."""
         gone = {row["command"] for row in self.gone}

@@ -80,7 +80,10 @@ class Module:
         return folder.joinpath(*(node.module or "").split(".")) if node.module else folder
 
     def find(self, name: str) -> Definition | None:
-        """Return what a name stands for, through imports; None if it is from elsewhere."""
+        """Return what a name stands for, through imports; None if it is from elsewhere.
+
+        Raises ValueError if it should come from a module of the package that is not there.
+        """
         if node := self.classes.get(name) or self._assigned.get(name):
             return Definition(self, node)
         if name not in self._imported:
@@ -89,7 +92,9 @@ class Module:
         if module := self.package.module(place / original):
             return Definition(module, module.tree)
         source = self.package.module(place)
-        return source.find(original) if source and source is not self else None
+        if source is None:
+            raise ValueError(f"{self.path} imports {name} from where there is no module.")
+        return source.find(original) if source is not self else None
 
     def resolve(self, node: ast.expr) -> Definition | None:
         """Return what `Name` or `module.Name` stands for."""

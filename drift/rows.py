@@ -92,7 +92,7 @@ def _field(field: Row, parameter: Parameter) -> Row:
         "enum": in_order(field.get("enum", []), shape.enum) or None,
         "open_enum": (bool(shape.enum) and field.get("open_enum")) or shape.open_enum or None,
     }
-    if field.get("fields") and shape.objects:
+    if "fields" in field and shape.objects:
         facts["fields"] = updated_fields(field["fields"], shape.fields)
     result = {key: value for key, value in field.items() if facts.get(key, value) is not None}
     return result | {key: value for key, value in facts.items() if value is not None}
