@@ -138,6 +138,16 @@ class ShelfListParams(TypedDict, total=False):
     order: Literal["asc", "desc"]
 """
 
+BETA = """
+from .labels import Labels
+
+
+class Beta(SyncAPIResource):
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self._client)
+"""
+
 LABELS = """
 from ...types.beta import label_create_params
 from ...types.beta.label import Label
