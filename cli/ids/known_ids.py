@@ -36,7 +36,9 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     if not (endpoint.method == "POST" or (endpoint.method == "GET" and endpoint.paging)):
         return None
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(endpoint.path_template + "/{"):
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(
+            endpoint.path_template + "/{"
+        ):
             return sibling.route[len(endpoint.path_template) + 2 :].partition("}")[0]
     return None
 
