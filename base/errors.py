@@ -85,6 +85,7 @@ class ApiError(OaiError):
         self.param = param
         self.request_id = request_id
         self.retry_after: float | None = None
+        # Whether the same request may find another answer, as a lost connection may.
         self.may_pass = False
 
     @property
@@ -131,6 +132,7 @@ class NetworkError(OaiError):
 
     exit_code = 6
     kind = "network"
+    may_pass: ClassVar[bool] = True
 
 
 class JobError(OaiError):

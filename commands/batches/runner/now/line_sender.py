@@ -4,7 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from .....base.signals import interrupts_for_main
 from .....cli.http.client import Answer, Client, UnansweredError
 from .....cli.http.request import Request
 from .....cli.http.retries import backoff
+from .....cli.http.target import IDEMPOTENCY_KEY
 from ..counts import usage_of
 from ..preview import line_request
 from ..run_state import Run
@@ -31,7 +32,6 @@ SYNC_EVERY = 0.25
 LONGEST_REFUSAL = 600.0
 NO_ACCESS = frozenset({401, 403})
 RATE_LIMITED = 429
-IDEMPOTENCY_KEY = "Idempotency-Key"
 NOT_JSON = object()
 
 
@@ -62,10 +62,6 @@ class LineSender:
         self._row = row
         self._missing_workers = concurrency
         self._retry_policy = session.retry_policy
-        # The keys are those of the lines: one for all would make all of them one request.
-        given = session.target.headers.items()
-        others = {name: value for name, value in given if name.lower() != IDEMPOTENCY_KEY.lower()}
-        self._target = replace(session.target, headers=others)
         self._pacer = Pacer(session.retry_policy.max_wait)
         self._lock = Lock()
         self._working = 0
@@ -100,7 +96,7 @@ class LineSender:
 
     def _worker(self) -> None:
         # A client that is shared looks through all of its connections before and after each call.
-        client = Client(self._target, self._retry_policy, self._session.notices)
+        client = Client(self._session.target, self._retry_policy, self._session.notices)
         try:
             while (line := self._next_line()) is not None:
                 self._settle(client, line)
