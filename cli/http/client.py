@@ -193,8 +193,7 @@ class Client:
         error = self.error_of(request, Answer(response.status_code, response.headers, body))
         if not isinstance(error, ApiError) or tries.is_last or not error.may_pass:
             raise error or AssertionError("a success is not refused")
-        reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
-        tries.pause(reason, error.retry_after)
+        tries.pause(error.reason, error.retry_after)
 
     @contextmanager
     def _unanswered(self, request: Request) -> Iterator[None]:

@@ -129,6 +129,9 @@ class Board:
     def changed(self, row: Row) -> None:
         """Show how far it is now."""
 
+    def say(self, text: str) -> None:
+        """Say what rows do not show."""
+
     def finished(self, row: Row, outcome: str) -> None:
         """Show that it is over."""
 
@@ -152,6 +155,10 @@ class Lines(Board):
                 return
             self._said[row] = now
         self._notices.say(f"{row.told}.")
+
+    def say(self, text: str) -> None:
+        """Say it."""
+        self._notices.say(text)
 
     def finished(self, row: Row, outcome: str) -> None:
         """Say how it went."""

@@ -392,6 +392,31 @@ def test_a_terminal_shows_how_far_it_is(scripted, fault_server, now):
     assert "completed" in "\n".join(terminal.screen())
 
 
+LIMIT = Answer(429, json=error_body("Slow down."), headers={"retry-after": "3600"})
+OVERLOAD = Answer(503, json=error_body("Busy."), headers={"retry-after": "3600"})
+
+
+@pytest.mark.parametrize("fault", [LIMIT, OVERLOAD])
+def test_a_long_wait_is_seen_on_a_terminal(scripted, fault_server, now, fault):
+    fault_server.script(*[Answer(json=GOOD)] * 9, fault)
+    terminal = scripted.terminal(*now, "--max-wait", "3600")
+    eventually(lambda: f"{fault.status}, trying again in" in "\n".join(terminal.screen()))
+    assert "Trying again" not in terminal.text
+    terminal.interrupt()
+    assert terminal.wait() == 130
+
+
+@pytest.mark.parametrize("fault", [LIMIT, OVERLOAD])
+def test_a_long_wait_is_said_once_for_all_who_wait(scripted, fault_server, path, now, fault):
+    write(path, [request(n) for n in range(5 * AT_ONCE)])
+    good, refused = Answer(json=GOOD), Counting(fault, AT_ONCE)
+    fault_server.script(*[good] * 4 * AT_ONCE, *[refused] * AT_ONCE, good)
+    done = scripted(*now, "--max-wait", "1.5", "--concurrency", f"{AT_ONCE}")
+    assert done.code == 0, done.err
+    assert done.err.count("Trying again in 1.5 s.") == 1
+    assert f"The server answered {fault.status} (" in done.err
+
+
 def test_a_dry_run_shows_the_requests(scripted, fault_server, now):
     shown = scripted(*now, "--dry-run").json()
     assert len(shown) == 100

@@ -134,7 +134,6 @@ class LineSender:
             if self._is_over.is_set():
                 return
             is_last = failures >= self._retry_policy.max_retries
-            wanted: float | None = None
             try:
                 answer = client.attempt(line.request)
             except UnansweredError as lost:
@@ -142,6 +141,7 @@ class LineSender:
                 if is_last or not lost.may_repeat:
                     self._keep_unanswered(line, lost, is_alone=begun == self._answers)
                     return
+                error: OaiError | None = lost
             else:
                 error = client.error_of(line.request, answer)
                 if self._is_result(turn, line, answer, error, is_last=is_last):
@@ -149,9 +149,15 @@ class LineSender:
                 # Being refused for the rate is no failure: the pace deals with that.
                 if answer.status == RATE_LIMITED:
                     continue
-                wanted = getattr(error, "retry_after", None)
-            self._is_over.wait(min(wanted or backoff(failures), self._retry_policy.max_wait))
+            self._pause(error, failures)
             failures += 1
+
+    def _pause(self, error: OaiError | None, failures: int) -> None:
+        wanted = getattr(error, "retry_after", None) or backoff(failures)
+        seconds = min(wanted, self._retry_policy.max_wait)
+        if error is not None:
+            self._row.pause(error, seconds)
+        self._is_over.wait(seconds)
 
     def _is_result(
         self, turn: Turn, line: Line, answer: Answer, error: OaiError | None, *, is_last: bool
@@ -160,7 +166,7 @@ class LineSender:
         may_pass = isinstance(error, ApiError) and error.may_pass
         self._check(answer, error)
         if error is not None and answer.status == RATE_LIMITED and may_pass:
-            self._pacer.refused(turn, answer.headers)
+            self._row.pause(error, self._pacer.refused(turn, answer.headers))
             if time.monotonic() - self._answered_at > LONGEST_REFUSAL:
                 raise error
             return False
