@@ -10,7 +10,8 @@ SOURCES := pyproject.toml $(shell find $(FOLDERS) -name '*.py' -o -name '*.json*
 PIP := --disable-pip-version-check
 # FILE=tests/cli/test_lists.py, or whatever else pytest takes, runs those alone.
 FILE ?=
-SPREAD := --numprocesses 2 --dist loadfile
+# Many tests wait, and use no processor: so two cores are kept busy by four.
+SPREAD := --numprocesses 4 --dist loadfile
 
 # Without compiled files, every worker and every program that it starts would compile all anew.
 unexport PYTHONDONTWRITEBYTECODE

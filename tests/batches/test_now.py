@@ -189,7 +189,7 @@ def test_one_line_without_an_answer_does_not_stop_the_others(scripted, fault_ser
 
     fault_server.handle(answer)
     # Enough for all others, however busy the machine is.
-    done = scripted(*now, "--timeout", "10")
+    done = scripted(*now, "--timeout", "5")
     assert (done.code, done.json()["failed"]) == (7, 1)
     assert results(tmp_path / "out.jsonl")[5]["error"]["code"] == "network_error"
 
