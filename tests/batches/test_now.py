@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import signal
 from collections import Counter
@@ -16,6 +17,7 @@ from tests.batches.limited import GOOD, Limited, Told
 from tests.batches.lines import ids, request, results, write
 from tests.support.answers import Answer, Counting, Reset, Silence, error_body, html_error
 from tests.support.moments import eventually
+from tests.support.terminal import Size
 
 COUNT = 200
 # How many are sent at a time, unless something else is asked for.
@@ -396,11 +398,13 @@ LIMIT = Answer(429, json=error_body("Slow down."), headers={"retry-after": "3600
 OVERLOAD = Answer(503, json=error_body("Busy."), headers={"retry-after": "3600"})
 
 
+@pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("fault", [LIMIT, OVERLOAD])
-def test_a_long_wait_is_seen_on_a_terminal(scripted, fault_server, now, fault):
+def test_a_long_wait_is_seen_on_a_terminal(scripted, fault_server, now, fault, columns):
     fault_server.script(*[Answer(json=GOOD)] * 9, fault)
-    terminal = scripted.terminal(*now, "--max-wait", "3600")
-    eventually(lambda: f"{fault.status}, trying again in" in "\n".join(terminal.screen()))
+    terminal = scripted.terminal(*now, "--max-wait", "3600", size=Size(columns, 24))
+    wait = re.compile(rf"\d( of |/)200,? {fault.status}, next try in \d")
+    eventually(lambda: wait.search("\n".join(terminal.screen())), terminal.screen)
     assert "Trying again" not in terminal.text
     terminal.interrupt()
     assert terminal.wait() == 130

@@ -47,9 +47,8 @@ class LinesRow(Row):
     @property
     def pace(self) -> str:
         """The pace: `312 a second, 2 failed, 40 s left`; while nothing moves, until when."""
-        now = time.monotonic()
-        if now < self._resumes_at and now - self._moved_at > NOTICEABLE:
-            return f"{self._reason}, trying again in {duration(self._resumes_at - now)}"
+        if self._wait:
+            return self._wait
         number = f"{self.rate:.1f}" if self.rate < 10 else count(round(self.rate))
         facts = [f"{number} a second"]
         if self.results.failed:
@@ -61,7 +60,16 @@ class LinesRow(Row):
     @property
     def standing(self) -> str:
         """How far it is, in words."""
-        return f"{count(self.done)} of {count(self.lines)} lines answered, {self.pace}"
+        lines = count(self.lines) if self._wait else f"{count(self.lines)} lines answered"
+        return f"{count(self.done)} of {lines}, {self.pace}"
+
+    @property
+    def _wait(self) -> str:
+        """Until when nothing moves, and why; nothing while something does."""
+        now = time.monotonic()
+        if now >= self._resumes_at or now - self._moved_at <= NOTICEABLE:
+            return ""
+        return f"{self._reason}, next try in {duration(self._resumes_at - now)}"
 
     @property
     def told(self) -> str:
