@@ -14,6 +14,7 @@ from tests.sandbox.media_files import MP4, PNG, SILENT_WAV
 from tests.support.org_samples import ALERT, PEM
 
 from .seed_stock import (
+    AGENT_FUNCTION,
     BUCKET,
     FUNCTION,
     GRADER,
@@ -21,10 +22,13 @@ from .seed_stock import (
     LIVE,
     MANIFEST,
     MESSAGE,
+    MODEL,
     NOTE,
     ROW,
     ROWS,
     SDP,
+    SECRET,
+    TARGET,
     TRANSPORT,
 )
 
@@ -105,7 +109,70 @@ RULE = {
     "permissions": {"type": "restricted", "scopes": ["api.read"]},
 }
 OF_PROJECT_ROLE = {"role_id": "@/projects/{project_id}/roles"}
+AGENT = {
+    "compaction": {"async": True},
+    "experimental": {"time_awareness": True},
+    "model": MODEL,
+    "multi_agent": {"enabled": True, "max_concurrent_subagents": 3},
+    "reasoning": {"effort": "low"},
+    "text": {"format": {"type": "json_schema", "schema": ITEM_SCHEMA}},
+    "tools": [AGENT_FUNCTION],
+}
+TOLD = [{"role": "user", "content": [{"type": "input_text", "text": "Say hello."}]}]
+NOTE_BASE64 = b64encode(NOTE).decode()
+ENVIRONMENT = {
+    "desktop": {"enabled": True},
+    "files": [{"type": "inline", "path": "/workspace/note.txt", "data": NOTE_BASE64}],
+    "network": {"access": "restricted", "allowed_domains": ["pypi.org"]},
+    "packages": {"python": ["numpy"]},
+    "plugins": [
+        {
+            "type": "inline",
+            "name": "sums",
+            "description": "Adds numbers.",
+            "source": {"type": "base64", "media_type": "application/zip", "data": NOTE_BASE64},
+        }
+    ],
+    "setup_commands": [{"command": "make setup"}],
+    "skills": [{"type": "skill_reference", "skill_id": "@/skills"}],
+}
+CACHED = {"prompt_cache_options": {"ttl": "12h"}}
+WITH_VAULTS = {"vault_ids": "@/vaults"}
+DAILY = {"expression": "0 9 * * *", "target": TARGET, "timezone": "Europe/Rome"}
 OF_COMMAND: dict[str, dict[str, Any]] = {
+    "agents create": AGENT,
+    "agents update": AGENT,
+    "agents sessions create": {
+        "agent": {"model": MODEL, "instructions": "echo"},
+        "agent_id": "@/agents",
+        "environment": {"type": "none"},
+        **CACHED,
+        **WITH_VAULTS,
+    },
+    "agents sessions update": {"agent": {"model": MODEL, "reasoning": {"effort": "low"}}, **CACHED},
+    "agents sessions events create": {
+        "events": [{"type": "agent.session.input.message", "input": TOLD}]
+    },
+    "agents sessions events stream": {"session_id": "@waiting session"},
+    "agents environments create": {
+        "environment": {"type": "openai_hosted", **ENVIRONMENT},
+        **WITH_VAULTS,
+    },
+    "agents environments files create": {
+        "data": NOTE_BASE64,
+        "path": "/workspace/note.txt",
+        "type": "inline",
+    },
+    "agents environments files list": {
+        "page": f"page_{b'/workspace/note.txt'.hex()}",
+        "path": "/workspace",
+    },
+    "agents environments templates create": ENVIRONMENT,
+    "agents environments templates update": ENVIRONMENT,
+    "agents automations create": DAILY,
+    "agents automations update": DAILY,
+    "vaults credentials create": {"auth": SECRET},
+    "vaults credentials update": {"auth": {"type": "static_bearer", "token": "t-2"}},
     "responses create": {
         "context_management": [{"type": "compaction", "compact_threshold": 1000}],
         "conversation": "@/conversations",
@@ -127,6 +194,7 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
         "image": {"context_compression": "enabled"},
         "previous_response_id": "@/responses",
     },
+    "beta responses create": {"multi_agent": {"enabled": True, "max_concurrent_subagents": 2}},
     "conversations create": {"items": [ITEM]},
     "conversations items create": {"items": [ITEM]},
     "chat create": {
@@ -254,6 +322,7 @@ LINES: dict[str, list[set[str]]] = {
     "responses create": [{"previous_response_id"}, {"conversation"}],
     "responses count-tokens": [{"previous_response_id"}, {"conversation"}],
     "images edit": [{"images"}, {"image", "markup", "mask"}],
+    "agents environments files create": [{"file_id"}, {"data"}],
     "containers files upload": [{"file_id"}, {"file"}],
     "vector-stores file-batches create": [
         {"files"},
@@ -264,6 +333,7 @@ LINES: dict[str, list[set[str]]] = {
 # Only what is not over can be cancelled, paused or resumed.
 UNFINISHED = {
     "responses cancel",
+    "beta responses cancel",
     "batches cancel",
     "vector-stores file-batches cancel",
     "fine-tuning jobs cancel",
@@ -305,6 +375,13 @@ OPTIONAL: dict[str, set[str]] = {
     "org projects rate-limits list": OF_OTHER_MODELS,
     "org projects rate-limits update": OF_OTHER_MODELS,
 }
+# A command of a beta is given what the settled one is, and gives the same.
+OF_COMMAND |= {
+    f"beta {name}": {**OF_COMMAND.get(f"beta {name}", {}), **OF_COMMAND[name]}
+    for name in ("responses create", "responses count-tokens", "responses compact")
+}
+LINES |= {f"beta {name}": LINES[name] for name in ("responses create", "responses count-tokens")}
+UNLISTED["beta responses cancel"] = UNLISTED["responses cancel"]
 
 
 def write_files(folder: Path) -> None:

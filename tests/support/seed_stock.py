@@ -38,6 +38,29 @@ SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/
 TRANSPORT = {"type": "webrtc", "sdp": SDP}
 LIVE = {"model": "gpt-live-1", "store": True}
 BUCKET = {"type": "aws", "bucket": "ours", "role_arn": "arn:aws:iam::1:role/oai"}
+AGENT_FUNCTION = {
+    "type": "function",
+    "name": "look_up",
+    "description": "Looks a word up.",
+    "parameters": {"type": "object", "properties": {"word": {"type": "string"}}},
+}
+# A session that has all that there can be: a subagent, an artifact, a trace.
+BUSY_SESSION = {
+    "agent": {"model": MODEL, "multi_agent": {"enabled": True}},
+    "environment": {"type": "openai_hosted"},
+    "input": "Say hello.",
+}
+WAITING_SESSION = {
+    "agent": {"model": MODEL, "tools": [AGENT_FUNCTION]},
+    "environment": {"type": "none"},
+    "input": "Say hello.",
+}
+TARGET = {
+    "type": "existing_session",
+    "session_id": "@/agents/sessions",
+    "instructions": "Say hello.",
+}
+SECRET = {"type": "static_bearer", "mcp_server_url": "https://mcp.example.com", "token": "t-1"}
 NUMBERS = itertools.count()
 
 
@@ -54,6 +77,16 @@ def lines(purpose: str, document: Any, count: int = 1) -> Form:
 
 BODIES: dict[str, Any] = {
     "/audio/voices": Form({"name": "Ada", "type": "prompt", "prompt": "Calm and low."}),
+    "/agents": {"model": MODEL},
+    "/agents/automations": {
+        "name": "daily",
+        "type": "periodic",
+        "expression": "0 9 * * *",
+        "timezone": "UTC",
+        "target": TARGET,
+    },
+    "/agents/environments": {"environment": {"type": "openai_hosted"}},
+    "/agents/sessions": BUSY_SESSION,
     "/audio/voice_consents": Form(
         {"name": "Ada", "language": "en"}, {"recording": ("a.wav", SILENT_WAV)}
     ),
@@ -129,6 +162,7 @@ BODIES: dict[str, Any] = {
         "url": "https://example.com/hook",
         "event_types": ["batch.completed"],
     },
+    "/vaults/{vault_id}/credentials": {"name": "tools", "auth": SECRET},
     "/videos/characters": Form({"name": "Mossy"}, {"video": ("a.mp4", MP4)}),
 }
 
@@ -193,6 +227,13 @@ def waiting_call(seeds: Seeds) -> Any:
     return part(run, "required_action.submit_tool_outputs.tool_calls.0.id")
 
 
+def waiting_session(seeds: Seeds) -> str:
+    """Return a session that waits for the result of a function."""
+    session: str = seeds.send("POST", "/agents/sessions", WAITING_SESSION).json()["id"]
+    seeds.wait(f"/agents/sessions/{session}")
+    return session
+
+
 def project_certificate(seeds: Seeds) -> Any:
     """Return a certificate that a project uses."""
     body = {"certificate_ids": ["@/organization/certificates"]}
@@ -220,6 +261,7 @@ STOCK = Stock(
         "paused job": paused_job,
         "skill version": skill_version,
         "waiting run": waiting_run,
+        "waiting session": waiting_session,
         "waiting call": waiting_call,
         "new name": lambda _: f"Reader {next(NUMBERS)}",
         "new address": lambda _: f"new{next(NUMBERS)}@example.com",
