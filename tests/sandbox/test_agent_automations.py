@@ -104,3 +104,16 @@ def test_one_that_could_not_go_off_is_refused(changes, param, quick):
     body = {name: value for name, value in given.items() if value is not None}
     answer = quick.post("agents/automations", json=body)
     assert (answer.status_code, answer.json()["error"]["param"]) == (400, param)
+
+
+def test_one_whose_time_has_come_goes_off_once(quick):
+    session = new_session(quick)
+    once = {"name": "soon", "type": "once", "run_at": 1, "target": existing(session)}
+    path = f"agents/automations/{post(quick, 'agents/automations', **once)['id']}"
+    wait_for(quick, path, "completed")
+    (invocation,) = get(quick, f"{path}/invocations")["data"]
+    assert (invocation["scheduled_at"], invocation["source"]["type"]) == (1, "automation")
+    wait_for(quick, f"{path}/invocations/{invocation['id']}", "completed")
+    rested(quick, session)
+    assert len(within(quick, session, "turns")) == 1
+    assert quick.post(f"{path}/resume").json()["error"]["code"] == "invalid_status"
