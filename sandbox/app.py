@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from .agents import routes as agents
 from .files import batches, files, uploads
+from .live import sessions as live_sessions
 from .media import image_links
 from .media import routes as media
 from .org import routes as organization
@@ -30,8 +32,9 @@ from .server.faults import FaultQueue
 from .server.replays import Replays
 from .server.request_context import RequestContextMiddleware
 from .server.request_log import RequestLog
-from .text import chat, completions, embeddings, models, moderations, responses, runs
+from .text import chat, completions, decisions, embeddings, models, moderations, responses, runs
 from .training import routes as training
+from .webhooks import endpoints as webhook_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -47,8 +50,10 @@ MODULES = (
     batches,
     chat,
     completions,
+    decisions,
     embeddings,
     files,
+    live_sessions,
     media,
     models,
     moderations,
@@ -56,6 +61,7 @@ MODULES = (
     responses,
     training,
     uploads,
+    webhook_endpoints,
 )
 
 
@@ -70,6 +76,7 @@ def create_app(
         batches.resume(sandbox)
         agents.resume(sandbox)
         media.resume(sandbox)
+        organization.resume(sandbox)
         training.resume(sandbox)
         yield
         await sandbox.jobs.stop()
@@ -91,6 +98,22 @@ def create_app(
     )
     app.router.redirect_slashes = False
     return app
+
+
+class QueryRoute(Route):
+    """A route for requests whose query has certain pairs."""
+
+    def __init__(
+        self, path: str, endpoint: Any, *, methods: list[str], query: set[tuple[str, str]]
+    ) -> None:
+        super().__init__(path, endpoint, methods=methods)
+        self.query = query
+
+    def matches(self, scope: Any) -> tuple[Match, Any]:
+        """Tell whether a request is meant for this route."""
+        if self.query and not self.query <= set(parse_qsl(scope["query_string"].decode("latin-1"))):
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 def api_routes(sandbox: Sandbox, operations: Mapping[str, ServedOperation]) -> list[Route]:
@@ -117,7 +140,10 @@ def route(sandbox: Sandbox, replays: Replays, name: str, path: str) -> Route:
         async with read_call(sandbox, operation, request) as call:
             return await respond(call, handler, replays)
 
-    return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
+    template = path.partition("?")[0]
+    return QueryRoute(
+        f"{PREFIX}{template}", endpoint, methods=[operation.method], query=operation.fixed_query
+    )
 
 
 async def respond(call: ApiCall, handler: Handler, replays: Replays) -> Response:

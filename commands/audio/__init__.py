@@ -203,6 +203,7 @@ def transcribe(
     answer="text",
     effect="paid",
     view=TRANSCRIPT,
+    deprecated=True,
 )
 def translate(
     call: Call,

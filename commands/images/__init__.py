@@ -7,6 +7,7 @@ from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
+    DEPRECATED,
     PIPED,
     POSITIONAL,
     Choices,
@@ -127,7 +128,7 @@ def generate(
     partial_images: PartialImages = None,
     moderation: Annotated[Moderation, Panel("Other options")] = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Make pictures from words.
@@ -201,7 +202,7 @@ def edit(
     ] = None,
     moderation: Moderation = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Change pictures, or make a new one from several.
@@ -239,6 +240,7 @@ def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:
     content_type="multipart/form-data",
     answer="pictures",
     effect="paid",
+    deprecated=True,
 )
 def vary(
     call: Call,
@@ -253,10 +255,6 @@ def vary(
         Choices("1024x1024", "512x512", "256x256"),
         Default("1024x1024"),
     ] = None,
-    complexity: Complexity = None,
-    frame_count: FrameCount = None,
-    frame_duration_ms: FrameDuration = None,
-    svg: Svg = None,
     response_format: Annotated[ResponseFormat, Default("url")] = None,
     user: User = None,
     open: Open = None,

@@ -29,6 +29,7 @@ threads = Resource(
     "threads",
     view=View(columns=("id", "created_at", "metadata")),
     beta="assistants=v2",
+    deprecated=True,
     package=__name__,
     modules={
         "messages": "Look after the messages of a thread.",

@@ -19,7 +19,7 @@ from .hosted_tools import hosted_calls
 from .own_tools import check_outputs
 from .prompts import files_in, read_input, read_prompt
 from .response_events import encode, response_events
-from .response_objects import finished_response, input_tokens, usage
+from .response_objects import finished_response, image_context, input_tokens, usage
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -173,6 +173,7 @@ async def compact(call: ApiCall) -> Document:
         "created_at": now(),
         "output": [*asked, compaction],
         "usage": usage(before, len(asked)),
+        "image": image_context(call.body),
     }
 
 
@@ -186,7 +187,7 @@ def previous_items(call: ApiCall) -> list[Document]:
     return [item for turn in reversed(turns) for item in turn]
 
 
-HANDLERS: dict[str, Handler] = {
+SETTLED: dict[str, Handler] = {
     "POST /responses": create,
     "GET /responses/{response_id}": get,
     "DELETE /responses/{response_id}": delete,
@@ -195,3 +196,6 @@ HANDLERS: dict[str, Handler] = {
     "POST /responses/input_tokens": count_input_tokens,
     "POST /responses/compact": compact,
 }
+# The beta gives the same answers: its agents are the model's own affair.
+BETA = {f"{name}?beta=true": handler for name, handler in SETTLED.items()}
+HANDLERS = SETTLED | BETA
