@@ -94,8 +94,9 @@ def test_what_was_said_and_done_is_paged(client: OpenAI) -> None:
     assert sessions.subagents.turns.retrieve(inner.id, **place) == inner
     own = list(sessions.subagents.items.list(subagent.id, session_id=session))
     assert list(sessions.subagents.turns.items.list(inner.id, **place)) == own
-    assert sessions.update(session, metadata={"a": "b"}).metadata == {"a": "b"}
-    assert [one.id for one in sessions.list(metadata={"a": "b"})] == [session]
+    mine = {"team": "official"}
+    assert sessions.update(session, metadata=mine).metadata == mine
+    assert [one.id for one in sessions.list(metadata=mine)] == [session]
 
 
 def test_what_a_session_made_is_fetched(client: OpenAI) -> None:
