@@ -82,6 +82,11 @@ class Operation:
         return f"{self.method} {self.path}"
 
     @property
+    def path_template(self) -> str:
+        """The path without the query that is fixed in it, as in `/responses?beta=true`."""
+        return self.path.partition("?")[0]
+
+    @property
     def path_params(self) -> tuple[str, ...]:
         """The names of the path's parameters."""
         return tuple(self.row["path_params"])

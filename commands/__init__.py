@@ -36,6 +36,7 @@ root = Resource(
         "vaults": "Keep the credentials that agents may use.",
         "webhooks": "Have an address of yours told of events.",
         "safety": "See which requests and users were flagged.",
+        "beta": "Use what the API offers before it is settled.",
         "org": "Manage the organization: people, projects, keys, usage and costs.",
         "api": "Call any path of the API, known to this tool or not.",
         "commands": "List every command that calls the API, as a table or for programs.",

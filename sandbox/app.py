@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from .agents import routes as agents
 from .files import batches, files, uploads
@@ -99,6 +100,22 @@ def create_app(
     return app
 
 
+class QueryRoute(Route):
+    """A route for requests whose query has certain pairs."""
+
+    def __init__(
+        self, path: str, endpoint: Any, *, methods: list[str], query: set[tuple[str, str]]
+    ) -> None:
+        super().__init__(path, endpoint, methods=methods)
+        self.query = query
+
+    def matches(self, scope: Any) -> tuple[Match, Any]:
+        """Tell whether a request is meant for this route."""
+        if self.query and not self.query <= set(parse_qsl(scope["query_string"].decode("latin-1"))):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 def api_routes(sandbox: Sandbox, operations: Mapping[str, ServedOperation]) -> list[Route]:
     """Return a route for each operation, and leave its handler where batches find it."""
     own = {name: handler for module in MODULES for name, handler in module.HANDLERS.items()}
@@ -123,7 +140,10 @@ def route(sandbox: Sandbox, replays: Replays, name: str, path: str) -> Route:
         async with read_call(sandbox, operation, request) as call:
             return await respond(call, handler, replays)
 
-    return Route(f"{PREFIX}{path}", endpoint, methods=[operation.method])
+    template = path.partition("?")[0]
+    return QueryRoute(
+        f"{PREFIX}{template}", endpoint, methods=[operation.method], query=operation.fixed_query
+    )
 
 
 async def respond(call: ApiCall, handler: Handler, replays: Replays) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from urllib.parse import parse_qsl
 
 from ...base.errors import InputError
 from ..http.paging_style import Paging
@@ -106,6 +107,16 @@ class Endpoint(Command):
         from .waiting_options import parameters_to_begin
 
         return self.declared + parameters_to_begin()
+
+    @property
+    def path_template(self) -> str:
+        """The path below the base URL, with its parameters in braces."""
+        return self.route.partition("?")[0]
+
+    @property
+    def fixed_query(self) -> list[tuple[str, str]]:
+        """What its route wants in every query: `?beta=true`."""
+        return parse_qsl(self.route.partition("?")[2])
 
     @property
     def creates_job(self) -> bool:

@@ -21,8 +21,11 @@ class KnownId(NamedTuple):
 
 
 def kind_of(endpoint: Endpoint) -> str:
-    """Return the kind of ids that belong to an endpoint's group, such as `org-projects`."""
-    return "-".join(endpoint.path[:-1])
+    """Return the kind of ids that belong to an endpoint's group, such as `org-projects`.
+
+    What is made by a beta is the same kind of thing.
+    """
+    return "-".join(endpoint.path[:-1]).removeprefix("beta-")
 
 
 def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None:
@@ -33,8 +36,10 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     if not (endpoint.method == "POST" or (endpoint.method == "GET" and endpoint.paging)):
         return None
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(endpoint.route + "/{"):
-            return sibling.route[len(endpoint.route) + 2 :].partition("}")[0]
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(
+            endpoint.path_template + "/{"
+        ):
+            return sibling.route[len(endpoint.path_template) + 2 :].partition("}")[0]
     return None
 
 
@@ -46,7 +51,7 @@ def siblings_of(root: Resource, endpoint: Endpoint) -> Iterable[Command]:
 
 def deleted_parameter(endpoint: Endpoint) -> str | None:
     """Return the path parameter whose object is gone after this command, or None."""
-    found = re.search(r"{(\w+)}$", endpoint.route)
+    found = re.search(r"{(\w+)}$", endpoint.path_template)
     return found[1] if found and endpoint.method == "DELETE" else None
 
 

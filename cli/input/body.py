@@ -104,7 +104,7 @@ def build(
     _check_path(path)
     request = Request(
         method=endpoint.method,
-        path=fill_path(endpoint.route, path),
+        path=fill_path(endpoint.path_template, path),
         query=query,
         headers=_headers(endpoint, fields),
         admin=endpoint.admin_key,
@@ -174,6 +174,7 @@ def _query(endpoint: Endpoint, values: dict[str, Any], items: list[Item]) -> lis
         if parameter.place == "query" and parameter.key in values
         for pair in pairs(parameter.name, values[parameter.key])
     ]
+    query = endpoint.fixed_query + query
     return query + [(str(item.path[0]), str(item.value)) for item in items if item.is_query]
 
 

@@ -177,7 +177,7 @@ def get(
     $ oai responses get resp_abc123 --stream --starting-after 41 --format jsonl
     """
     behind = -1 if starting_after is None else starting_after
-    perform(call, reader=ResponseReader(response_id, behind))
+    perform(call, reader=ResponseReader(response_id, behind, call.endpoint.path))
 
 
 add_wait_command(responses, RESPONSE)

@@ -18,6 +18,7 @@ from ..shared.remarks import remarks
 if TYPE_CHECKING:
     from ...cli.http.client import Answer
 
+SHOWN_BY = ("responses", "get")
 TERMINAL = frozenset({"response.completed", "response.incomplete", "response.failed"})
 PENDING = frozenset({"queued", "in_progress"})
 UNANSWERED = frozenset({"failed", "cancelled", "canceled", "expired"})
@@ -50,7 +51,7 @@ def _is_call(item: dict[str, Any], *, answered: bool) -> bool:
     return kind.endswith("_call") or kind == "mcp_approval_request"
 
 
-def response_remarks(response: Any) -> list[Advice]:
+def response_remarks(response: Any, shown_by: tuple[str, ...] = SHOWN_BY) -> list[Advice]:
     """Return what is to be known beside the words of a response."""
     words = output_text(response)
     calls = [item for item in _items(response) if _is_call(item, answered=not words)]
@@ -59,7 +60,7 @@ def response_remarks(response: Any) -> list[Advice]:
     if not said and (reason := incomplete_reason(response)):
         said.append(Advice(f"The answer is not complete: {reason}."))
     if response.get("status") in PENDING:
-        follow = ("responses", "get", str(response["id"]), "--stream")
+        follow = (*shown_by, str(response["id"]), "--stream")
         said.append(Advice("No answer yet. Follow it with:", follow))
     return said
 
@@ -69,13 +70,19 @@ class ResponseReader:
 
     `stored_id` is the id by which the server gives the events again, where it is known already;
     `last_number` is that of the last event which is not wanted. `is_torn` says that the finished
-    answer does not go on where the words broke off.
+    answer does not go on where the words broke off. `shown_by` is the command that shows one.
     """
 
-    def __init__(self, stored_id: str | None = None, last_number: int = -1) -> None:
+    def __init__(
+        self,
+        stored_id: str | None = None,
+        last_number: int = -1,
+        shown_by: tuple[str, ...] = SHOWN_BY,
+    ) -> None:
         self.finished = False
         self.last_number = last_number
         self.stored_id = stored_id
+        self.shown_by = shown_by
         self.way_on: tuple[str, ...] | None = None
         self.is_torn = False
         self._is_mute = self._is_from_start = last_number < 0
@@ -116,7 +123,7 @@ class ResponseReader:
             return () if self.finished and not self.is_torn else self.way_on
         if self.finished or self.stored_id is None:
             return ()
-        begun = ("responses", "get", self.stored_id, "--stream")
+        begun = (*self.shown_by, self.stored_id, "--stream")
         behind = ("--starting-after", str(self.last_number)) if self.last_number >= 0 else ()
         return *begun, *behind
 
@@ -143,7 +150,7 @@ class ResponseReader:
     def ending(self, answer: "Answer") -> Event:
         """Return the last event that a stored response would have had."""
         self._is_end_stored = True
-        self.way_on = ("responses", "get", str(self.stored_id))
+        self.way_on = (*self.shown_by, str(self.stored_id))
         response = answer.document
         kind = f"response.{response.get('status') or 'completed'}"
         data = json_text.dumps({"type": kind, "response": response})
@@ -213,8 +220,10 @@ def _replay(stored_id: str, created_by: Request) -> Request:
     """Return the request for all events of a response, in the form that was asked for."""
     body = created_by.body
     options = body.get("stream_options") or {}
-    query = [("stream", "true"), *pairs("include", body.get("include") or [])]
+    query = [*created_by.query, ("stream", "true"), *pairs("include", body.get("include") or [])]
     if "include_obfuscation" in options:
         query += pairs("include_obfuscation", options["include_obfuscation"])
     path = fill_path("/responses/{response_id}", {"response_id": stored_id})
-    return Request("GET", path, query=query, headers={"Accept": "text/event-stream"})
+    kept = {name: text for name, text in created_by.headers.items() if name == "OpenAI-Beta"}
+    headers = {**kept, "Accept": "text/event-stream"}
+    return Request("GET", path, query=query, headers=headers)

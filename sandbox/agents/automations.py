@@ -85,7 +85,7 @@ def check_period(expression: str, timezone: str) -> None:
         raise Refusal(text, param="expression", code="invalid_value")
     try:
         # A machine may have no list of time zones; then any will do.
-        known = not available_timezones() or ZoneInfo(timezone)
+        known = not available_timezones() or bool(ZoneInfo(timezone))
     except (ValueError, OSError, KeyError):
         known = False
     if not known:
@@ -173,7 +173,8 @@ async def deliver(sandbox: Sandbox, invocation: Document) -> None:
     if record is None:
         return
     try:
-        told = {"status": "completed", "session_id": tell_target(sandbox, record.hidden["target"])}
+        session_id = tell_target(sandbox, record.hidden["target"])
+        told: Document = {"status": "completed", "session_id": session_id}
     except Refusal as refusal:
         error = {"code": refusal.code or "not_found", "message": refusal.message}
         told = {"status": "failed", "error": error}

@@ -25,7 +25,7 @@ NAMES = {REQUESTS: "requests per min (RPM)", TOKENS: "tokens per min (TPM)"}
 
 def admit(call: ApiCall) -> dict[str, str]:
     """Let a request in, or refuse it; return what its rate-limit headers say, where that is set."""
-    if f"{call.operation.method} {call.operation.path}" not in METERS:
+    if f"{call.operation.method} {call.operation.path_template}" not in METERS:
         return {}
     refuse_forbidden_tools(call)
     refuse_overspent(call)

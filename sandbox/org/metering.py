@@ -38,7 +38,7 @@ async def answered(call: ApiCall, handler: Handler) -> Document | Response:
     if call.operation.method == "DELETE":
         settle(call.sandbox.store)  # what is about to go can still tell its amounts
     answer = await handler(call)
-    measure = METERS.get(f"{call.operation.method} {call.operation.path}")
+    measure = METERS.get(f"{call.operation.method} {call.operation.path_template}")
     if measure is not None:
         for use in measure(call, told_by(answer)):
             keep(call, use)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from ...api.operations import FORM, JSON, Bounds, Operation, operations
 from .validation import INTEGERS
@@ -91,8 +92,14 @@ class ServedOperation(Operation):
 
     @property
     def beta(self) -> str | None:
-        """The beta that a request must say it knows."""
-        return None if self.path.startswith(OUT_OF_BETA) else self.beta_header
+        """The beta that a request must say it knows, unless its query says it."""
+        is_said = self.path.startswith(OUT_OF_BETA) or self.fixed_query
+        return None if is_said else self.beta_header
+
+    @property
+    def fixed_query(self) -> set[tuple[str, str]]:
+        """The pairs of a query by which it is told from another of the same path."""
+        return set(parse_qsl(self.path.partition("?")[2]))
 
     @property
     def page_limit(self) -> int:
@@ -136,8 +143,13 @@ def or_null(field: ApiField) -> ApiField:
 
 
 def load_operations(rows: Iterable[Operation] | None = None) -> dict[str, ServedOperation]:
-    """Return these operations or all by their names, a fixed path before one with a parameter."""
-    found = sorted(rows or operations(), key=lambda each: ("{" in each.name, each.name))
+    """Return these operations or all by their names, in the order in which they are looked for.
+
+    A fixed path comes before one with a parameter, one with a fixed query before one without.
+    """
+    found = sorted(
+        rows or operations(), key=lambda each: ("{" in each.name, "?" not in each.name, each.name)
+    )
     return {
         each.name: ServedOperation(each.command, each.method, each.path, each.line)
         for each in found

@@ -187,7 +187,7 @@ def previous_items(call: ApiCall) -> list[Document]:
     return [item for turn in reversed(turns) for item in turn]
 
 
-HANDLERS: dict[str, Handler] = {
+SETTLED: dict[str, Handler] = {
     "POST /responses": create,
     "GET /responses/{response_id}": get,
     "DELETE /responses/{response_id}": delete,
@@ -196,3 +196,6 @@ HANDLERS: dict[str, Handler] = {
     "POST /responses/input_tokens": count_input_tokens,
     "POST /responses/compact": compact,
 }
+# The beta gives the same answers: its agents are the model's own affair.
+BETA = {f"{name}?beta=true": handler for name, handler in SETTLED.items()}
+HANDLERS = SETTLED | BETA

@@ -65,7 +65,8 @@ async def rotate_secret(call: ApiCall) -> Document:
     """Give an endpoint another secret; the old one signs for a day more if that is asked for."""
     record, secret = ENDPOINTS.find(call), new_secret()
     hint = {"signing_secret_hint": hint_of(secret), "updated_at": now()}
-    document, hidden = {**record.document, **hint}, {"secret": secret}
+    document = {**record.document, **hint}
+    hidden: Document = {"secret": secret}
     if call.body.get("keep_old_secret_active_for_24_hours"):
         hidden |= {"old_secret": record.hidden["secret"], "old_secret_until": now() + DAY}
     call.sandbox.store.replace(ENDPOINTS.place(call), document, hidden)

@@ -18,7 +18,7 @@ PAGING = {
 # A form takes `image`, JSON takes `images`; which one is required depends on that.
 EITHER = {("images edit", "image"), ("images edit", "images")}
 # The option of that name is ours: it shows the model a picture. A part of the field has one.
-OURS = {("responses create", "image")}
+OURS = {("responses create", "image"), ("beta responses create", "image")}
 FILES = ["files upload", "files list", "files get", "files download", "files delete"]
 KEYS = {
     "command",

@@ -194,6 +194,7 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
         "image": {"context_compression": "enabled"},
         "previous_response_id": "@/responses",
     },
+    "beta responses create": {"multi_agent": {"enabled": True, "max_concurrent_subagents": 2}},
     "conversations create": {"items": [ITEM]},
     "conversations items create": {"items": [ITEM]},
     "chat create": {
@@ -332,6 +333,7 @@ LINES: dict[str, list[set[str]]] = {
 # Only what is not over can be cancelled, paused or resumed.
 UNFINISHED = {
     "responses cancel",
+    "beta responses cancel",
     "batches cancel",
     "vector-stores file-batches cancel",
     "fine-tuning jobs cancel",
@@ -373,6 +375,13 @@ OPTIONAL: dict[str, set[str]] = {
     "org projects rate-limits list": OF_OTHER_MODELS,
     "org projects rate-limits update": OF_OTHER_MODELS,
 }
+# A command of a beta is given what the settled one is, and gives the same.
+OF_COMMAND |= {
+    f"beta {name}": {**OF_COMMAND.get(f"beta {name}", {}), **OF_COMMAND[name]}
+    for name in ("responses create", "responses count-tokens", "responses compact")
+}
+LINES |= {f"beta {name}": LINES[name] for name in ("responses create", "responses count-tokens")}
+UNLISTED["beta responses cancel"] = UNLISTED["responses cancel"]
 
 
 def write_files(folder: Path) -> None:
