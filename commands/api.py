@@ -117,7 +117,7 @@ def _as_typed(known: Endpoint, route: str, has_file: bool, admin: bool | None) -
 
 def _ids(endpoint: Endpoint, route: str) -> list[str] | None:
     """Return what a path names by its parameters; None if it is no path of this endpoint."""
-    pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(endpoint.route))
+    pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(endpoint.path_template))
     found = re.fullmatch(pattern, route)
     return [unquote(text) for text in found.groups()] if found else None
 

@@ -118,7 +118,9 @@ def _collections(root: Resource) -> Iterator[Collection]:
         if parameter:
             group = endpoint.path[:-1]
             links = _is_link(parameter, siblings)
-            yield Collection(kind_of(endpoint), group, parameter, _shape(endpoint.path_template), links)
+            yield Collection(
+                kind_of(endpoint), group, parameter, _shape(endpoint.path_template), links
+            )
 
 
 def _is_link(parameter: str, siblings: Iterable[Command]) -> bool:

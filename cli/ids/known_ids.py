@@ -35,9 +35,12 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     """
     if not (endpoint.method == "POST" or (endpoint.method == "GET" and endpoint.paging)):
         return None
+    collection = endpoint.path_template
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(endpoint.path_template + "/{"):
-            return sibling.route[len(endpoint.path_template) + 2 :].partition("}")[0]
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(
+            endpoint.path_template + "/{"
+        ):
+            return sibling.route[len(collection) + 2 :].partition("}")[0]
     return None
 
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from .prompts import Prompt
 
 DEFAULTS: Document = {
+    "access_programs": None,
     "background": False,
     "conversation": None,
     "error": None,
+    "image": None,
+    "input_transformations": None,
     "instructions": None,
     "max_output_tokens": None,
     "max_tool_calls": None,
@@ -31,6 +34,7 @@ DEFAULTS: Document = {
     "parallel_tool_calls": True,
     "previous_response_id": None,
     "prompt": None,
+    "prompt_cache_diagnostics": None,
     "prompt_cache_key": None,
     "prompt_cache_options": None,
     "prompt_cache_retention": None,
@@ -41,6 +45,7 @@ DEFAULTS: Document = {
     "temperature": 1.0,
     "text": {"format": {"type": "text"}, "verbosity": "medium"},
     "tool_choice": "auto",
+    "tool_usage": None,
     "tools": [],
     "top_logprobs": 0,
     "top_p": 1.0,

@@ -93,7 +93,10 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
         "text": {"verbosity": "low"},
         "tools": [WEB_SEARCH],
     },
-    "responses compact": {"previous_response_id": "@/responses"},
+    "responses compact": {
+        "previous_response_id": "@/responses",
+        "image": {"context_compression": "enabled"},
+    },
     "beta responses create": {"multi_agent": {"enabled": True, "max_concurrent_subagents": 2}},
     "conversations create": {"items": [ITEM]},
     "conversations items create": {"items": [ITEM]},
