@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 from ...base.errors import InputError
 from ...cli.call import Call
+from ...cli.declare.deprecation import Deprecation
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
+    DEPRECATED,
     PIPED,
     POSITIONAL,
     Choices,
@@ -127,7 +129,7 @@ def generate(
     partial_images: PartialImages = None,
     moderation: Annotated[Moderation, Panel("Other options")] = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Make pictures from words.
@@ -201,7 +203,7 @@ def edit(
     ] = None,
     moderation: Moderation = None,
     safety_identifier: SafetyIdentifier = None,
-    user: User = None,
+    user: Annotated[User, DEPRECATED] = None,
     open: Open = None,
 ) -> None:
     """Change pictures, or make a new one from several.
@@ -239,6 +241,7 @@ def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:
     content_type="multipart/form-data",
     answer="pictures",
     effect="paid",
+    deprecated=Deprecation("images edit"),
 )
 def vary(
     call: Call,
