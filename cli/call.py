@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ..base.errors import NetworkError
 from .declare.endpoint import Endpoint
 from .declare.markers import Mark
+from .deprecations import deprecations
 from .http.request import Request
 from .input.body import build, fields_of, gather, parse_body_option, parse_set_options
 from .options import CommonOptions
@@ -66,6 +67,7 @@ class Call:
             request.body["stream"] = True
         if is_stream(request):
             request.headers["Accept"] = "text/event-stream"
+        self._tell_of_deprecations(request)
         return request
 
     def fields(self, *, without: str) -> dict[str, Any]:
@@ -146,6 +148,13 @@ class Call:
             return False
         decided = body.get("stream") is not None or body.get("background") or self.waits
         return self.printer.to_terminal and self.printer.kind in ("table", "text") and not decided
+
+    def _tell_of_deprecations(self, request: Request) -> None:
+        """Say once what of a request has no future, if it is sent and words are wanted."""
+        if self.shows_only or self.options.quiet:
+            return
+        for line in deprecations(self.endpoint, request):
+            self.session.notices.once(f"oai: {line}")
 
     def _named_elsewhere(self) -> set[str]:
         names = {str(item.path[0]) for item in self._items if item.path and not item.is_query}

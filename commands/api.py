@@ -1,6 +1,7 @@
 """Any call of the API, known or not, with the same keys, retries, paging and output."""
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,9 @@ from ..cli.input.body import file_part
 from ..cli.input.confirmation import confirm as ask
 from ..cli.input.confirmation import confirm_id as ask_for_id
 from ..cli.input.input_files import readable, standard_input
+from ..cli.input.items import parse_item
 from ..cli.input.stdin import Stdin
+from ..cli.output.terminal import is_terminal
 from ..cli.perform import named_in, perform
 from ..cli.session import Session
 
@@ -29,8 +32,12 @@ URL_PUNCTUATION = "/%:@+~!$&'()*,;=[]"
 
 def request(
     session: Session,
-    method: Annotated[str, "GET, POST, PUT, PATCH or DELETE.", POSITIONAL],
-    path: Annotated[str, "The path below the base URL, such as /files.", POSITIONAL],
+    method: Annotated[
+        str | None,
+        "GET, POST, PUT, PATCH or DELETE; without it GET, or POST where there is a body.",
+        POSITIONAL,
+    ] = None,
+    path: Annotated[str | None, "The path below the base URL, such as /files.", POSITIONAL] = None,
     query: Annotated[list[str] | None, "A query parameter, as name=value."] = None,
     file: Annotated[
         list[str] | None, "A file to send in a form, as name=path; - is standard input."
@@ -44,13 +51,15 @@ def request(
 
     Fields of the body come from --body and --set; those of a GET go into its query.
 
-    $ oai api GET /models
+    $ oai api /models
     $ oai api GET /files --query purpose=batch --all -t
     $ oai api POST /responses --set model=gpt-5-mini --set input="Hello"
     $ oai api POST /files --file file=train.jsonl --set purpose=fine-tune
     """
+    method, path = _method_and_path(session, method, path, has_file=bool(file))
     route, asked = _route(session, path)
-    known = _known(_method(method), route)
+    known = _known(method, route, asked)
+    _tell_command(session, known)
     endpoint = _as_typed(known, route, bool(file), admin)
     if endpoint.paging is None and (all or limit):
         endpoint = replace(endpoint, paging=Paging())
@@ -90,16 +99,43 @@ def _nothing() -> None:
     """Declare no parameter: everything is in the path, the query and the body."""
 
 
-def _known(method: str, route: str) -> Endpoint:
+def _method_and_path(
+    session: Session, method: str | None, path: str | None, *, has_file: bool
+) -> tuple[str, str]:
+    """Return both; a path alone is read, or sent what is given for its body."""
+    if method is None:
+        raise InputError("Missing PATH.", hint="For example: oai api /models")
+    if path is not None:
+        return _method(method), path
+    if method.upper() in METHODS:
+        raise InputError("Missing PATH.", hint=f"For example: oai api {method} /models")
+    # Only their kind is wanted here: standard input is left for when they are sent.
+    items = [parse_item(text, lambda: "") for text in session.options.set or []]
+    has_fields = any(not item.is_query for item in items)
+    return "POST" if has_file or has_fields or session.options.body else "GET", method
+
+
+def _tell_command(session: Session, known: Endpoint) -> None:
+    """Say which command does the same, to whoever sits before it."""
+    is_known = known.path != api.path
+    if is_known and not session.options.quiet and is_terminal(sys.stderr):
+        session.notices.once(f"oai {known.name} does this.")
+
+
+def _known(method: str, route: str, asked: list[tuple[str, str]]) -> Endpoint:
     """Return what is known of an operation, or what its method and path suggest."""
     from . import root
 
-    of_method = [item for item in endpoints(root) if item.method == method]
+    of_method = [
+        item
+        for item in endpoints(root)
+        if item.method == method and set(item.fixed_query) <= set(asked)
+    ]
     found = [item for item in of_method if _ids(item, route) is not None]
     admin = route.startswith(ADMIN_PREFIX)
     new = Endpoint(("api",), _nothing, method=method, route=route, admin_key=admin)
     # Of /certificates/{certificate_id} and /certificates/deactivate the latter is meant.
-    return min(found, key=lambda item: item.route.count("{"), default=new)
+    return min(found, key=lambda it: (it.route.count("{"), -len(it.fixed_query)), default=new)
 
 
 def _as_typed(known: Endpoint, route: str, has_file: bool, admin: bool | None) -> Endpoint:
@@ -117,7 +153,7 @@ def _as_typed(known: Endpoint, route: str, has_file: bool, admin: bool | None) -
 
 def _ids(endpoint: Endpoint, route: str) -> list[str] | None:
     """Return what a path names by its parameters; None if it is no path of this endpoint."""
-    pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(endpoint.route))
+    pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(endpoint.path_template))
     found = re.fullmatch(pattern, route)
     return [unquote(text) for text in found.groups()] if found else None
 

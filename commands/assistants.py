@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from ..cli.declare.deprecation import Deprecation
 from ..cli.declare.endpoint import Resource
 from ..cli.declare.markers import Panel
 from ..cli.http.paging_style import Paging
@@ -25,7 +26,7 @@ assistants = Resource(
     description="They speak in threads: see oai threads --help. New programs use oai responses.",
     view=View(columns=("id", "name", "model", "description", "created_at")),
     beta="assistants=v2",
-    deprecated=True,
+    deprecated=Deprecation("responses"),
 )
 
 

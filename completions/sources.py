@@ -19,7 +19,6 @@ from ..config.schema import fields
 SETTINGS = ("profile", *fields())
 # What help says in words, and the type cannot say.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("api", "method"): METHODS,
     ("config get", "name"): SETTINGS,
     ("config set", "name"): SETTINGS,
     ("config unset", "name"): SETTINGS,
@@ -53,6 +52,8 @@ class Sources:
     def __init__(self, root: Resource) -> None:
         self._root = root
         self._collections = list(_collections(root))
+        paths = tuple(dict.fromkeys(map(_typed_at_once, endpoints(root))))
+        self._words = {**WORDS, ("api", "method"): (*METHODS, *paths), ("api", "path"): paths}
 
     def of(self, command: Command, item: Parameter) -> str:
         """Return the source of a parameter's values; empty if there is nothing to offer."""
@@ -60,7 +61,7 @@ class Sources:
         found = [
             *(f"{choice}" for choice in item.choices),
             *_keys(item),
-            *WORDS.get((command.name, item.key), ()),
+            *self._words.get((command.name, item.key), ()),
             *([f"%ids/{kind}"] if kind else ()),
             *([BY_TYPE[item.type]] if item.type in BY_TYPE else ()),
             *(["%at-file"] if item.uploads else ()),
@@ -130,6 +131,11 @@ def _is_link(parameter: str, siblings: Iterable[Command]) -> bool:
         for sibling in siblings
         for item in sibling.parameters
     )
+
+
+def _typed_at_once(endpoint: Endpoint) -> str:
+    """Return a path as far as it can be offered: up to its first id."""
+    return endpoint.path_template.partition("{")[0]
 
 
 def _shape(route: str) -> str:

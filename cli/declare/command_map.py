@@ -47,7 +47,7 @@ def row(endpoint: Endpoint) -> dict[str, Any]:
         "waited_for_by": " ".join(endpoint.job_kind.waited_for_by) if endpoint.job_kind else None,
         "admin_key": endpoint.admin_key,
         "beta": endpoint.beta,
-        "deprecated": endpoint.deprecated,
+        "deprecated": endpoint.deprecated is not None,
     }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from ...base.errors import InputError
 from ..http.paging_style import Paging
 from ..output.view import View
+from .deprecation import Deprecation
 from .markers import Mark
 from .parameters import Parameter, Place, parameters_of
 
@@ -95,7 +96,7 @@ class Endpoint(Command):
     confirm_by_id: bool = False
     beta: str | None = None
     admin_key: bool = False
-    deprecated: bool = False
+    deprecated: Deprecation | None = None
     declared_effect: Effect | None = None
     job_kind: "JobKind | None" = None
 
@@ -162,7 +163,7 @@ class Resource:
     view: View = field(default_factory=View)
     admin_key: bool = False
     beta: str | None = None
-    deprecated: bool = False
+    deprecated: Deprecation | None = None
     path: tuple[str, ...] = ()
     package: str | None = None
     modules: dict[str, str] = field(default_factory=dict)
@@ -173,7 +174,7 @@ class Resource:
         self.path = self.path or ((self.name,) if self.name else ())
 
     def group(self, name: str, help: str, **more: Any) -> "Resource":
-        """Declare a group within this one; it inherits the key, the beta and the view."""
+        """Declare a group within this one; it inherits what all of its commands have."""
         made = Resource(name, help, path=(*self.path, name), **self._inherited | more)
         self.groups[name] = made
         return made

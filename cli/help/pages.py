@@ -9,6 +9,7 @@ from typing import Any
 
 from ..declare.endpoint import Command, Endpoint, Resource
 from ..declare.markers import Mark
+from ..declare.model_shutdowns import shutdown_of
 from ..declare.parameters import Parameter
 
 INDENT = 2
@@ -57,7 +58,7 @@ def command_help(command: Command, common: Sequence[Any]) -> str:
     """Return the page of a command: usage, meaning, examples, parameters, common options."""
     parts = [_usage(command), _wrapped(command.summary), _paragraphs(command.description)]
     if isinstance(command, Endpoint) and command.deprecated:
-        parts.append("Deprecated by the API.")
+        parts.append(_wrapped(f"This is {command.deprecated}."))
     parts.append(_examples(command.examples))
     parts.append(_section("Arguments", argument_rows(command)))
     parts += [_section(title, rows) for title, rows in panels(command).items()]
@@ -153,7 +154,7 @@ def _meaning(item: Parameter) -> str:
 
 def _offers(item: Parameter) -> Iterable[str]:
     if item.choices and not item.closed:
-        shown = ", ".join(item.choices[:MOST_CHOICES])
+        shown = ", ".join(map(_dated, item.choices[:MOST_CHOICES]))
         yield (
             f"For example {shown}."
             if len(item.choices) > MOST_CHOICES
@@ -165,6 +166,11 @@ def _offers(item: Parameter) -> Iterable[str]:
             + ", ".join(_field(name, kind) for name, kind in item.fields.items())
             + "."
         )
+
+
+def _dated(choice: str) -> str:
+    date = shutdown_of(choice)
+    return f"{choice} (until {date})" if date else choice
 
 
 def _field(name: str, kind: object) -> str:

@@ -35,11 +35,10 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     """
     if not (endpoint.method == "POST" or (endpoint.method == "GET" and endpoint.paging)):
         return None
+    start = endpoint.path_template + "/{"
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(
-            endpoint.path_template + "/{"
-        ):
-            return sibling.route[len(endpoint.path_template) + 2 :].partition("}")[0]
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(start):
+            return sibling.route.removeprefix(start).partition("}")[0]
     return None
 
 

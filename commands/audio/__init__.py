@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ...base.errors import InputError
 from ...cli.call import Call
+from ...cli.declare.deprecation import Deprecation
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import LOCAL, PIPED, POSITIONAL, TEXT, Choices, Default, Limits, Panel
 from ...cli.http.request import Request
@@ -203,7 +204,7 @@ def transcribe(
     answer="text",
     effect="paid",
     view=TRANSCRIPT,
-    deprecated=True,
+    deprecated=Deprecation("audio transcribe"),
 )
 def translate(
     call: Call,

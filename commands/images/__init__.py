@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from ...base.errors import InputError
 from ...cli.call import Call
+from ...cli.declare.deprecation import Deprecation
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import (
     DEPRECATED,
@@ -240,7 +241,7 @@ def _name_pictures(call: Call, given: list[Any], mask: list[Any]) -> None:
     content_type="multipart/form-data",
     answer="pictures",
     effect="paid",
-    deprecated=True,
+    deprecated=Deprecation("images edit"),
 )
 def vary(
     call: Call,

@@ -7,7 +7,7 @@ from ...cli.call import Call
 from ...cli.declare.markers import LOCAL, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
 from ..shared.fields import OTHER
 from . import realtime
-from .offer import read_offer, send_offer_alone, tell_call_id
+from .offer import read_offer, send_offer_alone, send_session_as_json, tell_call_id
 from .session_fields import (
     MODELS,
     Instructions,
@@ -68,6 +68,9 @@ def create(
     if offer is not None:
         call.values["sdp"] = read_offer(offer, call)
     request = call.request()
+    fields = call.fields(without="sdp")
+    if "session" in fields:
+        send_session_as_json(request, fields["session"])
     send_offer_alone(request)
     if call.shows_only:
         call.show(request)

@@ -1,8 +1,9 @@
 """The two sides of a WebRTC call: the offer that is read, the id that comes back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ...base import json_text
 from ...base.errors import InputError
 from ...cli.call import Call
 from ...cli.http.request import FilePart, Request
@@ -29,6 +30,12 @@ def _content(offer: Path | FilePart) -> bytes:
     if isinstance(offer.source, bytes):
         return offer.source
     raise InputError("OFFER: that is too much for an SDP offer.")
+
+
+def send_session_as_json(request: Request, session: Any) -> None:
+    """Let the session be one part of the form, as the API wants it, instead of one a field."""
+    fields = (pair for pair in request.form or [] if pair[0].partition("[")[0] != "session")
+    request.form = [*fields, ("session", json_text.dumps(session))]
 
 
 def send_offer_alone(request: Request) -> None:

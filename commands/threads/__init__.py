@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from ...cli.call import Call
+from ...cli.declare.deprecation import Deprecation
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import LOCAL, PIPED, POSITIONAL, Fields, Panel, PartOf
 from ...cli.output.view import View
@@ -29,7 +30,7 @@ threads = Resource(
     "threads",
     view=View(columns=("id", "created_at", "metadata")),
     beta="assistants=v2",
-    deprecated=True,
+    deprecated=Deprecation("responses"),
     package=__name__,
     modules={
         "messages": "Look after the messages of a thread.",

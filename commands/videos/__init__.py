@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from ...cli.call import Call
+from ...cli.declare.deprecation import Deprecation
 from ...cli.declare.endpoint import Resource
 from ...cli.declare.markers import PIPED, POSITIONAL, Choices, Default, Reference
 from ...cli.http.paging_style import Paging
@@ -15,7 +16,7 @@ from ..shared.transfer_fields import Concurrency
 
 videos = Resource(
     "videos",
-    deprecated=True,
+    deprecated=Deprecation(),
     package=__name__,
     modules={"characters": "Keep people and things to show again."},
     view=View(

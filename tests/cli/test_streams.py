@@ -18,7 +18,7 @@ from tests.support.process import Result
 from tests.support.runner import CommandLine
 from tests.support.samples import answer_events, begun, completed, delta, response
 
-ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
+ASK = ["responses", "create", "Hi", "--model", "gpt-5.6-sol", "--stream"]
 ONCE = ["--max-retries", "0"]
 # What never comes; and what comes only to those who wait for it.
 NEVER = 3600.0

@@ -165,3 +165,53 @@ def test_what_ends_more_needs_its_id(path, body, wanted, run: Ask, fault_server:
         assert (refused.code, fault_server.requests) == (2, [])
         assert wanted in refused.err
     assert run("api", "POST", path, *body, "--confirm", wanted).code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "method"),
+    [
+        ([], "GET"),
+        (["--query", "r=1"], "GET"),
+        (["--set", "r==1"], "GET"),
+        (["--set", "r=1"], "POST"),
+        (["--body", "{}"], "POST"),
+        (["--file", "file=-"], "POST"),
+    ],
+    ids=" ".join,
+)
+def test_a_path_alone_is_read_or_sent_what_there_is(options, method, run: Ask, fault_server):
+    assert run("api", "/things", *options).code == 0
+    assert [(it.method, it.path) for it in fault_server.requests] == [(method, "/v1/things")]
+
+
+@pytest.mark.parametrize("line", [[], ["GET"]])
+def test_without_a_path_there_is_nothing_to_call(line, run: Ask):
+    result = run("api", *line)
+    assert (result.code, result.stdout) == (2, b"")
+    assert "Missing PATH." in result.err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/files", "oai files list does this."),
+        ("/responses/resp_1", "oai responses get does this."),
+        ("/responses/resp_1?beta=true", "oai beta responses get does this."),
+    ],
+)
+def test_a_terminal_is_told_of_the_command(path, said, oai, fault_server):
+    oai.env.update(fault_server.env)
+    fault_server.handle(lambda _: Answer(json={"id": "thing_1", "data": [], "has_more": False}))
+    terminal = oai.terminal("api", path)
+    assert terminal.wait() == 0
+    assert said in terminal.text
+    assert oai("api", path).err == ""
+
+
+@pytest.mark.parametrize("line", [["/things"], ["/files", "-q"]], ids=" ".join)
+def test_a_terminal_is_told_of_no_command(line, oai, fault_server):
+    oai.env.update(fault_server.env)
+    fault_server.handle(lambda _: Answer(json={"id": "thing_1", "data": [], "has_more": False}))
+    terminal = oai.terminal("api", *line)
+    assert terminal.wait() == 0
+    assert "does this" not in terminal.text

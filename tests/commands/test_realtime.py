@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -114,15 +115,23 @@ def test_call(oai: CommandLine, fault_server: FaultServer, offer: Path, source: 
     fault_server.script(Answer(201, REPLY, headers=headers))
     given = {"file": [str(offer)], "stdin": ["-"], "option": ["--sdp", OFFER]}[source]
     command = ("realtime", "calls", "create", *given, "--session", "type=realtime")
+    command += ("--session", "model=gpt-realtime-2", "--set", "session.audio.output.speed:=1.2")
     result = oai(*command, stdin=OFFER if source == "stdin" else b"", env=fault_server.env)
     assert (result.code, result.stdout) == (0, REPLY.encode())
     assert result.err == "The call is rtc_7.\n"
     (request,) = fault_server.requests
     assert (request.method, request.path) == ("POST", "/v1/realtime/calls")
-    assert [(part.name, part.data.decode()) for part in request.parts()] == [
-        ("sdp", OFFER),
-        ("session[type]", "realtime"),
+    sdp, session = request.parts()
+    assert [(part.name, part.filename) for part in (sdp, session)] == [
+        ("sdp", None),
+        ("session", None),
     ]
+    assert sdp.data.decode() == OFFER
+    assert json.loads(session.data) == {
+        "type": "realtime",
+        "model": "gpt-realtime-2",
+        "audio": {"output": {"speed": 1.2}},
+    }
 
 
 def test_an_offer_alone_is_the_whole_body(

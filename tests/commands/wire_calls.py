@@ -37,7 +37,8 @@ def check(call: Call, oai: CommandLine, server: FaultServer, answer: Any = None)
     """Run a command line and compare its one request."""
     server.script(Answer(json=answer or EMPTY))
     result = oai(*shlex.split(call.line), env=server.env)
-    assert (result.code, result.err) == (0, "")
+    assert result.code == 0
+    assert [line for line in result.err.splitlines() if " is deprecated " not in line] == []
     (request,) = server.requests
     sent = json.loads(request.body) if request.body else None
     assert (request.method, request.path, request.query) == (call.method, call.path, call.query)
