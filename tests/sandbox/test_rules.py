@@ -8,13 +8,19 @@ import pytest
 
 from oai.sandbox.org.buckets import Period, read_period
 from oai.sandbox.requests.coercion import coerce
+from oai.sandbox.requests.forms import nest
 from oai.sandbox.requests.paging import page_of
 from oai.sandbox.requests.refusals import Refusal
 from oai.sandbox.requests.validation import check_fields, parse_fields
 from oai.sandbox.text.tokens import count_tokens, split_tokens
 from oai.sandbox.training.chunking import chunks, read_strategy
+from oai.sandbox.training.eval_samples import shown_sample
 from oai.sandbox.training.formula import FormulaError, calculate
+from oai.sandbox.training.grader_forms import check_grader
 from oai.sandbox.training.grader_template import VariableError, content_text, fill
+from oai.sandbox.training.search_query import read_filters, rewritten, words_of
+
+from .refusing import refused_at
 
 DAY, HOUR = 86_400, 3_600
 
@@ -50,12 +56,7 @@ def test_pieces_overlap(text: str, overlap: int, pieces: list[str]) -> None:
 def test_how_much_may_overlap(size: int, overlap: int, is_taken: bool) -> None:
     sizes = {"max_chunk_size_tokens": size, "chunk_overlap_tokens": overlap}
     strategy = {"type": "static", "static": sizes}
-    try:
-        assert read_strategy(strategy) == strategy
-    except Refusal:
-        assert not is_taken
-    else:
-        assert is_taken
+    assert (refused_at(read_strategy, strategy) is None) is is_taken
 
 
 @pytest.mark.parametrize(
@@ -196,10 +197,97 @@ def test_a_form_has_types(types: str, text: Any, value: Any) -> None:
 )
 def test_a_value_is_as_declared(declared: str, value: Any, is_taken: bool) -> None:
     fields = parse_fields({"x!": declared})
-    if is_taken:
-        check_fields({"x": value}, fields)
-        return
-    for values in ({"x": value}, {}):
-        with pytest.raises(Refusal) as refused:
-            check_fields(values, fields)
-        assert refused.value.param == "x"
+    assert refused_at(check_fields, {"x": value}, fields) == (None if is_taken else "x")
+    assert refused_at(check_fields, {}, fields) == "x"
+
+
+@pytest.mark.parametrize(
+    ("items", "nested"),
+    [
+        *[([("a", 1)], {"a": 1}), ([("a[]", 1), ("a[]", 2)], {"a": [1, 2]})],
+        *[([("b[c][d]", 3), ("b[e]", 4)], {"b": {"c": {"d": 3}, "e": 4}})],
+        *[([("a", 1), ("a[]", 2)], {"a": [2]}), ([("a", 1), ("a[b]", 2)], {"a": {"b": 2}})],
+    ],
+)
+def test_fields_of_a_form(items: Any, nested: Any) -> None:
+    assert nest(items) == nested
+
+
+EQUAL = {"type": "eq", "key": "a", "value": 1}
+LARGE = {"type": "gt", "key": "b", "value": 1}
+
+
+@pytest.mark.parametrize(
+    ("filters", "attributes", "is_taken"),
+    [
+        *[(None, {}, True), ({}, {}, True), (EQUAL, {"a": 1}, True), (EQUAL, {"a": 2}, False)],
+        *[({"type": "and", "filters": [EQUAL, LARGE]}, {"a": 1, "b": 1}, False)],
+        *[({"type": "or", "filters": [EQUAL, LARGE]}, {"a": 1, "b": 1}, True)],
+        *[({"type": "or", "filters": [EQUAL, LARGE]}, {"b": 1}, False)],
+    ],
+)
+def test_filters(filters: Any, attributes: Any, is_taken: bool) -> None:
+    assert read_filters(filters)(attributes) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("filters", "place"),
+    [
+        *[
+            ({"type": "x"}, "type"),
+            ({"type": "and"}, "filters"),
+            ({"type": "or", "filters": [5]}, "filters"),
+        ],
+        *[({"type": "eq", "key": "a"}, "value"), ({"type": "eq", "value": "a"}, "key")],
+        *[({**EQUAL, "value": [1]}, "value"), ({**EQUAL, "type": "in"}, "value")],
+        ({"type": "and", "filters": [EQUAL, {"type": "x"}]}, "filters[1].type"),
+    ],
+)
+def test_filters_that_are_refused(filters: Any, place: str) -> None:
+    assert refused_at(read_filters, filters) == f"filters.{place}"
+
+
+def test_the_words_of_a_query() -> None:
+    assert words_of("Herons, the CATS!") == ["heron", "the", "cat"]
+    assert [rewritten(query) for query in ("What is a Heron?", "what is it")] == [
+        "Heron",
+        "what is it",
+    ]
+
+
+CHECK: Any = {"type": "string_check", "name": "n", "input": "{{item.a}}", "reference": "x"}
+CHECK["operation"] = "eq"
+MODEL: Any = {"type": "label_model", "name": "n", "model": "m", "input": [{}]}
+MULTI: Any = {"type": "multi", "name": "n", "graders": {"a": CHECK}, "calculate_output": "a"}
+PYTHON: Any = {"type": "python", "name": "n", "source": "def grade(sample, item): pass"}
+
+
+@pytest.mark.parametrize(
+    ("grader", "place"),
+    [
+        *[
+            (CHECK, None),
+            ({**CHECK, "type": "x"}, "type"),
+            ({**CHECK, "input": "{{x.a}}"}, "input"),
+        ],
+        *[
+            ({**CHECK, "reference": "{{itemx}}"}, "reference"),
+            ({**CHECK, "input": "{{item}}"}, None),
+        ],
+        *[({**MODEL, "labels": ["a", "b"], "passing_labels": ["a", "b"]}, None)],
+        *[({**MODEL, "labels": ["a"], "passing_labels": ["a", "b"]}, "passing_labels")],
+        *[(MULTI, None), ({**MULTI, "calculate_output": "b"}, "calculate_output")],
+        *[({**MULTI, "calculate_output": "1 / (a - 1)"}, None)],
+        *[({**MULTI, "graders": {"a": 5}}, "graders.a"), (PYTHON, None)],
+        *[({**MULTI, "graders": {"a": {**CHECK, "type": "x"}}}, "graders.a.type")],
+        *[({**PYTHON, "source": "x = ("}, "source"), ({**PYTHON, "source": "grade = 1"}, "source")],
+    ],
+)
+def test_a_grader(grader: Any, place: str | None) -> None:
+    assert refused_at(check_grader, grader, "g") == (place and f"g.{place}")
+
+
+@pytest.mark.parametrize(("text", "said"), [("a", "a"), ({"b": 1}, '{"b": 1}'), (None, None)])
+def test_a_sample_that_came_with_its_row(text: Any, said: str | None) -> None:
+    found = shown_sample({"output_text": text})
+    assert [each["content"] for each in found["output"]] == ([] if said is None else [said])
