@@ -104,6 +104,8 @@ def test_problems_are_told_up_to_a_number(tmp_path: Path) -> None:
     with pytest.raises(LinesError, match="One thing is wrong") as found:
         scan_file(path, SplitLimits())
     assert found.value.facts()["more"] == 0
+    with pytest.raises(InputError, match=r"missing: No such file"):
+        scan_file(tmp_path / "missing", SplitLimits())
     with pytest.raises(InputError, match="not one line"):
         scan_file(write(tmp_path / "none.jsonl", [" "]), SplitLimits())
 

@@ -89,6 +89,10 @@ def test_names_of_fields() -> None:
             parse_fields(text)
 
 
+def test_a_text_has_no_places() -> None:
+    assert lookup({"a": "text"}, "a.0") is MISSING
+
+
 def test_an_object_is_flat() -> None:
     assert flatten(TREE) == {"a.b": 1, "a.c": {}, "l": [{"x": 2}, 3], "d.e": 4}
 

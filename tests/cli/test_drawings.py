@@ -97,6 +97,7 @@ def test_a_line_of_a_period(shown: Buckets, item: Any, line: str) -> None:
                 "Highest|1.5 kB",
             ],
         ),
+        (STOCK, [period(0)], ["Start (UTC)|Stored", "1970-01-01|-", "Highest|0 B"]),
     ],
 )
 def test_a_table_of_periods(shown: Buckets, items: list[Any], table: list[str]) -> None:
