@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import struct
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from oai.base.errors import InputError
 from oai.cli.waiting.job_progress import expected_end, progress_by_counts, progress_in_percent
 from oai.commands.batches.runner.counts import Counts
 from oai.commands.batches.runner.summary import retry_message, sentence
 from oai.commands.shared.choice_stream import choices_asked, merge
+from oai.commands.shared.data_urls import data_url, image_url
 from oai.commands.shared.remarks import remarks
 from oai.commands.shared.vectors import vector_lines, vector_rows
 
@@ -153,3 +156,24 @@ def test_counts_and_their_sentence() -> None:
     assert sentence(plain) == "2 of 3 lines were answered: out"
     assert "Sending 1 line again" in retry_message(1)
     assert "nothing to send" in retry_message(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        *[("a.txt", b"\x89PNG\r\n", "image/png"), ("a", b"\xff\xd8\xff", "image/jpeg")],
+        *[("a", b"GIF89a", "image/gif"), ("a.txt", b"RIFF1234WEBP", "image/webp")],
+        *[("a.txt", b"RIFF1234WAVE", "text/plain"), ("a.txt", b"....1234WEBP", "text/plain")],
+        *[("a.pdf", b"x", "application/pdf"), ("a", b"x", "application/octet-stream")],
+    ],
+)
+def test_what_a_file_is(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    wanted = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    assert data_url(str(path), "--file") == wanted
+    if kind.startswith("image/"):
+        assert image_url(str(path)) == wanted
+    else:
+        with pytest.raises(InputError, match="does not look like a picture"):
+            image_url(str(path))
