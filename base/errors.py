@@ -34,6 +34,11 @@ class OaiError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def reason(self) -> str:
+        """What is said where this is why something is tried again."""
+        return self.message
+
     def advise(self, text: str | None) -> None:
         """Add to what is to be done next."""
         self.hint = " ".join(filter(None, (self.hint, text))) or None
@@ -85,7 +90,13 @@ class ApiError(OaiError):
         self.param = param
         self.request_id = request_id
         self.retry_after: float | None = None
+        # Whether the same request may find another answer, as a lost connection may.
         self.may_pass = False
+
+    @property
+    def reason(self) -> str:
+        """What is said where this is why something is tried again."""
+        return f"The server answered {self.status} ({self.message.rstrip('.')})."
 
     @property
     def is_out_of_quota(self) -> bool:
@@ -131,6 +142,7 @@ class NetworkError(OaiError):
 
     exit_code = 6
     kind = "network"
+    may_pass: ClassVar[bool] = True
 
 
 class JobError(OaiError):

@@ -132,7 +132,7 @@ def _streamed(call: Call, request: Request, reader: "StreamReader") -> "Answer |
             if "json" in response.headers.get("content-type", ""):
                 return _answered_whole(call, client.whole(response), request, reader)
         except ApiError as error:
-            instead = instead_of_events(request)
+            instead = whole_answer_notice(request)
             return stored_answer(call.session, job_kind, request, reader, error, instead)
         events = all_events(call.session, request, response, reader, job_kind)
         received = stack.enter_context(closing(events))
@@ -154,7 +154,7 @@ def _answered_whole(
     return wait_for_stored(call.session, job_kind, plain, reader, answer) if plain else answer
 
 
-def instead_of_events(request: Request) -> str:
+def whole_answer_notice(request: Request) -> str:
     """Say what comes in place of a stored answer's events."""
     after = dict(request.query).get("starting_after")
     rest = f", and not only what came after event {after}" if after else ""

@@ -4,10 +4,34 @@ from typing import Annotated, Any
 
 from ..cli.declare.endpoint import Resource
 from ..cli.declare.markers import PIPED, POSITIONAL, Fields
+from ..cli.output.cells import plain
 from ..cli.output.view import View
 from .shared.fields import OTHER
 
-decisions = Resource("decisions", view=View(columns=("model", "answers")))
+# What the point of each kind of answer is.
+POINTS = {"predicate": "probability", "choice": "choice", "score": "score"}
+
+
+def _rows(decision: Any) -> list[dict[str, Any]]:
+    """Return the answers, in the order of their questions."""
+    return [
+        {
+            "question": answer.get("name") or f"{number}",
+            "answer": answer.get(POINTS.get(answer["type"], ""), answer["type"]),
+            "confidence": answer.get("confidence"),
+        }
+        for number, answer in enumerate(decision["answers"], 1)
+    ]
+
+
+def _text(decision: Any) -> str:
+    """Return the answers alone, a line each."""
+    return "\n".join(plain(row["answer"]) for row in _rows(decision))
+
+
+decisions = Resource(
+    "decisions", view=View(columns=("question", "answer", "confidence"), rows=_rows, text=_text)
+)
 
 
 @decisions.post("/decisions", effect="paid")
@@ -36,5 +60,5 @@ def create(
 ) -> None:
     """Have a model answer closed questions about a text.
 
-    $ oai decisions create "Where is my parcel?" --model m --questions @questions.json
+    $ oai decisions create "Where is it?" --model gpt-6-luna --questions @questions.json
     """

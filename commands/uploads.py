@@ -17,7 +17,9 @@ UploadId = Annotated[str, "The upload's id."]
 def create(
     filename: Annotated[str, "The name of the file to be."],
     purpose: Annotated[
-        str, "What the file is for.", Choices("assistants", "batch", "fine-tune", "vision")
+        str,
+        "What the file is for.",
+        Choices("user_data", "assistants", "batch", "fine-tune", "vision", "evals"),
     ],
     bytes: Annotated[int, "The size of the whole file in bytes.", Limits(minimum=0)],
     mime_type: Annotated[str, "The MIME type, which must suit the purpose."],

@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 
 from .agents import routes as agents
 from .files import batches, files, uploads
+from .live import sessions as live_sessions
 from .media import image_links
 from .media import routes as media
 from .org import routes as organization
@@ -31,8 +32,9 @@ from .server.faults import FaultQueue
 from .server.replays import Replays
 from .server.request_context import RequestContextMiddleware
 from .server.request_log import RequestLog
-from .text import chat, completions, embeddings, models, moderations, responses, runs
+from .text import chat, completions, decisions, embeddings, models, moderations, responses, runs
 from .training import routes as training
+from .webhooks import endpoints as webhook_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -48,8 +50,10 @@ MODULES = (
     batches,
     chat,
     completions,
+    decisions,
     embeddings,
     files,
+    live_sessions,
     media,
     models,
     moderations,
@@ -57,6 +61,7 @@ MODULES = (
     responses,
     training,
     uploads,
+    webhook_endpoints,
 )
 
 
@@ -71,6 +76,7 @@ def create_app(
         batches.resume(sandbox)
         agents.resume(sandbox)
         media.resume(sandbox)
+        organization.resume(sandbox)
         training.resume(sandbox)
         yield
         await sandbox.jobs.stop()

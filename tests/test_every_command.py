@@ -38,6 +38,7 @@ UNSAID = {
 RECEIPT = re.compile(r"^[\w.]+: .* in [\d.]+ s|^oai: .* is (deprecated|shut down)", re.MULTILINE)
 # Of two forms of the same thing only one can be sent.
 EXCLUSIVE = {
+    "agents environments files create": frozenset({"file_id"}),
     "containers files upload": frozenset({"file_id"}),
     "images edit": frozenset({"images"}),
 }

@@ -27,7 +27,7 @@ ContentType = Literal["application/json", "multipart/form-data"]
 EFFECTS: dict[str, Effect] = {"GET": "read", "DELETE": "destroy"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Command:
     """A verb: its function, its parameters, its help."""
 
@@ -76,7 +76,7 @@ class Command:
         return "read"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Endpoint(Command):
     """A verb that calls one operation of the API.
 

@@ -1,10 +1,13 @@
-"""What a declaration says of a parameter beside its type: markers for `Annotated`."""
+"""What a declaration says of a parameter beside its type: markers for `Annotated`.
+
+Nobody compares or prints declarations: the methods for that would be compiled at every start.
+"""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Limits:
     """The smallest and largest number, or the most items or characters, that the API takes."""
 
@@ -12,7 +15,7 @@ class Limits:
     maximum: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choices:
     """Values that help and completion offer, and nothing enforces: the API extends the set."""
 
@@ -22,14 +25,14 @@ class Choices:
         object.__setattr__(self, "values", values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Default:
     """What the API assumes when the parameter is not sent."""
 
     value: object
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fields:
     """The keys of an object, each with its type, so that it can be given as `key=value` too."""
 
@@ -39,7 +42,7 @@ class Fields:
         object.__setattr__(self, "types", types)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reference:
     """What stands for a file that the server already has: an id by its beginning, or a URL."""
 
@@ -48,28 +51,28 @@ class Reference:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class FileReference:
     """The id of an uploaded file, for which `@path` uploads one with this purpose."""
 
     purpose: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Panel:
     """The heading in help under which this parameter and those after it stand."""
 
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PartOf:
     """The field of the body that this parameter, which is ours, becomes a part of."""
 
     field: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Name:
     """The API's own name, where Python cannot use it as it is."""
 

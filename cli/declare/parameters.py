@@ -27,7 +27,7 @@ Place = Literal["path", "query", "body", "form", "local"]
 SCALARS: dict[object, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Parameter:
     """One parameter: what the API calls it, where it goes, and what help and completion say."""
 
@@ -78,7 +78,7 @@ class Parameter:
         return self.name.upper().replace("-", "_")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Type:
     """A type annotation, taken apart."""
 

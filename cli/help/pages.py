@@ -125,7 +125,9 @@ def _argument_term(item: Parameter) -> str:
 def _option_term(item: Parameter) -> str:
     if item.type == "boolean":
         name = str(item.option)
-        return f"{name} / --no-{name[2:]}"
+        pair = f"{name} / --no-{name[2:]}"
+        # Where the two do not fit on a line, the one tells of the other.
+        return pair if len(pair) <= width() - INDENT else name
     return f"{item.option} {_value_name(item)}"
 
 

@@ -16,7 +16,7 @@ from .exchange import Exchange
 from .lean_httpx import httpx
 from .request import Request
 from .retries import RetryPolicy, Tries
-from .target import Target
+from .target import IDEMPOTENCY_KEY, Target
 
 MAYBE_APPLIED = "But look first: it may have been done all the same."
 # What breaks before a byte of the request has left.
@@ -157,7 +157,7 @@ class Client:
 
     @contextmanager
     def _opened(self, request: Request, tries: Tries) -> Iterator[httpx.Response]:
-        response = self._answered(_with_idempotency_key(request), tries)
+        response = self._answered(self._with_idempotency_key(request), tries)
         try:
             with self.reading(request):
                 yield response
@@ -193,8 +193,7 @@ class Client:
         error = self.error_of(request, Answer(response.status_code, response.headers, body))
         if not isinstance(error, ApiError) or tries.is_last or not error.may_pass:
             raise error or AssertionError("a success is not refused")
-        reason = f"The server answered {error.status} ({error.message.rstrip('.')})."
-        tries.pause(reason, error.retry_after)
+        tries.pause(error.reason, error.retry_after)
 
     @contextmanager
     def _unanswered(self, request: Request) -> Iterator[None]:
@@ -207,15 +206,14 @@ class Client:
                 has_left=not isinstance(error, UNSENT),
             ) from None
 
+    def _with_idempotency_key(self, request: Request) -> Request:
+        """Let the server recognize a repeated POST; a key of the user's own goes before ours."""
+        if request.method != "POST" or self.target.idempotency_key:
+            return request
+        return replace(request, headers={IDEMPOTENCY_KEY: str(uuid.uuid4()), **request.headers})
+
     def _reason(self, request: Request, error: httpx.RequestError) -> NetworkError:
         return network_error(error, self._retry_policy.read_timeout(request))
-
-
-def _with_idempotency_key(request: Request) -> Request:
-    """Let the server recognize a repeated POST; a key of the user's own goes before ours."""
-    if request.method != "POST":
-        return request
-    return replace(request, headers={"Idempotency-Key": str(uuid.uuid4()), **request.headers})
 
 
 def _pointless(host: str, status: int) -> NetworkError:

@@ -29,7 +29,7 @@ def _setup(scheme: str, *, direct: bool) -> dict[str, Any]:
     plain = scheme == "http" and (direct or not _has_proxy())
     return {
         # Reading the system's certificates takes longer than a whole call over loopback.
-        "verify": False if plain else _certificates(),
+        "verify": _unchecked() if plain else _certificates(),
         "trust_env": not direct,
         "headers": {"Accept-Encoding": "gzip, deflate"},
     }
@@ -54,6 +54,12 @@ def timeouts(read_timeout: float) -> httpx.Timeout:
 
 def _has_proxy() -> bool:
     return any(os.environ.get(name) or os.environ.get(name.lower()) for name in PROXY_VARIABLES)
+
+
+@cache
+def _unchecked() -> ssl.SSLContext:
+    """What httpx makes for each client that looks at no certificate: one for all."""
+    return httpx.create_ssl_context(verify=False)
 
 
 @cache

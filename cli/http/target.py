@@ -18,6 +18,7 @@ from ..options import CommonOptions
 from .request import Request
 
 ACCOUNT = {"OpenAI-Organization": "organization", "OpenAI-Project": "project"}
+IDEMPOTENCY_KEY = "Idempotency-Key"
 SECRET_WORDS = ("auth", "key", "token", "secret", "cookie", "passw", "credential", "session")
 ADMIN_HINT = (
     "This wants an admin key, which an owner of the organization makes; an ordinary one does not"
@@ -81,6 +82,12 @@ class Target:
         server = "sandbox" if self.is_sandbox else self.base_url
         return server, *(self.headers.get(name, "") for name in ACCOUNT)
 
+    @cached_property
+    def idempotency_key(self) -> str | None:
+        """The user's own Idempotency-Key, for the one request or the many of a command."""
+        found = (self.headers[name] for name in self.headers if name.lower() == "idempotency-key")
+        return next(found, None)
+
     @property
     def left_out(self) -> list[str]:
         """The headers that were given without a value: they are not sent, as with curl."""
@@ -112,7 +119,7 @@ class Target:
 
         Raises AccessError where a key is needed: then nothing may be sent (`oai help keys`).
         """
-        given = _merged(request.headers, self.headers)
+        given = _merged(request.headers, self.headers, self._own_key(request))
         sent = {name: value for name, value in given.items() if value}
         if _has(given, "authorization"):
             return sent
@@ -129,6 +136,11 @@ class Target:
         if self._key(request).variable is None:
             return f"No key was sent. {_how_to_give(self, self._key(request), admin=request.admin)}"
         return ADMIN_HINT if request.admin else None
+
+    def _own_key(self, request: Request) -> dict[str, str]:
+        """Tell requests apart that one command sends under the one key that the user gave."""
+        own, given = request.headers.get(IDEMPOTENCY_KEY), self.idempotency_key
+        return {IDEMPOTENCY_KEY: f"{given}-{own}"} if own and given else {}
 
     def _key(self, request: Request) -> Key:
         return self.admin_key if request.admin else self.key

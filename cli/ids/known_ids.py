@@ -37,9 +37,7 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
         return None
     collection = endpoint.path_template
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(
-            endpoint.path_template + "/{"
-        ):
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(f"{collection}/{{"):
             return sibling.route[len(collection) + 2 :].partition("}")[0]
     return None
 

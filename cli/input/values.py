@@ -175,9 +175,11 @@ def _time(parameter: Parameter, raw: str, stdin: Stdin) -> int:
 
 def _duration(parameter: Parameter, raw: str, stdin: Stdin) -> float:
     try:
-        return parse_duration(raw)
+        seconds = parse_duration(raw)
     except InputError as error:
         raise InputError(f"{parameter.label}: {error.message}", hint=error.hint) from None
+    # The API takes whole seconds as an integer alone.
+    return int(seconds) if seconds.is_integer() else seconds
 
 
 def _moment(where: str, text: str) -> int:

@@ -1,22 +1,19 @@
 """Signs of life on a terminal's stderr for whatever takes longer than a blink; none elsewhere."""
 
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from ...base.signals import interrupts_for_main
 from ..http.request import Request
-from .terminal import can_redraw, console
+from .live_display import LiveDisplay, sign_of_life
+from .terminal import can_redraw
 
 if TYPE_CHECKING:
     import httpx
-    from rich.status import Status
+    from rich.console import Console, ConsoleOptions, RenderResult
 
     from ..http.client import Client
-
-BLINK = 0.1
 
 
 @contextmanager
@@ -25,11 +22,9 @@ def waiting(label: str, color: str | None) -> Iterator[Callable[[str], None]]:
     if not can_redraw(sys.stderr):
         yield lambda _: None
         return
-    spinner = Spinner(label, color)
-    try:
+    spinner = Spinner(label)
+    with closing(LiveDisplay(spinner, color)):
         yield spinner.say
-    finally:
-        spinner.close()
 
 
 @contextmanager
@@ -42,30 +37,18 @@ def answering(client: "Client", request: Request, color: str | None) -> "Iterato
 
 
 class Spinner:
-    """A turning sign, drawn once a blink has passed."""
+    """A turning sign and what is waited for."""
 
-    def __init__(self, label: str, color: str | None) -> None:
+    def __init__(self, label: str) -> None:
         self._label = label
-        self._color = color
-        self._ended = threading.Event()
-        self._status: Status | None = None
-        self._thread = threading.Thread(target=self._turn, daemon=True)
-        with interrupts_for_main():
-            self._thread.start()
 
     def say(self, label: str) -> None:
         """Change what stands beside the sign."""
         self._label = label
-        if self._status is not None:
-            self._status.update(label)
 
-    def close(self) -> None:
-        """Take the sign away."""
-        self._ended.set()
-        self._thread.join()
+    def __rich_console__(self, to: "Console", options: "ConsoleOptions") -> "RenderResult":
+        """Draw both."""
+        from rich.text import Text
 
-    def _turn(self) -> None:
-        if self._ended.wait(BLINK):
-            return
-        with console(self._color, sys.stderr).status(self._label) as self._status:
-            self._ended.wait()
+        sign = (sign_of_life(options.ascii_only), "status.spinner")
+        yield Text.assemble(sign, f" {self._label}", no_wrap=True, overflow="ellipsis")

@@ -68,7 +68,9 @@ def read_or_network_error(read: Callable[[Any], Result], value: Any) -> Result:
 
 
 def identity(value: Any) -> str | None:
-    """Return an object's id, or whatever else names it."""
+    """Return an object's id, or whatever else names it; a text names itself."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         for key in ("id", "name", "group_id", "command", "path", "url"):
             if isinstance(value.get(key), str):

@@ -19,7 +19,7 @@ from ..output.sinks import check_free, new_file
 from ..output.terminal import is_terminal
 from ..output.view import View
 from ..perform import perform
-from ..transfers.binary_answers import to_standard_output, whole
+from ..transfers.binary_answers import to_standard_output
 from .opening import check_opening, open_saved
 from .picture_view import show_pictures
 
@@ -218,6 +218,6 @@ def _fetched(call: Call, url: str) -> Iterator[bytes]:
     client = call.session.anonymous(f"{parts.scheme}://{parts.netloc}")
     try:
         with client.open(request) as response:
-            yield from whole(response)
+            yield from response.iter_bytes()
     finally:
         client.close()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def whole(response: "httpx.Response") -> Iterator[bytes]:
+def body_bytes(response: "httpx.Response") -> Iterator[bytes]:
     """Give the body's bytes, unpacked if the server packed them all the same."""
     return response.iter_bytes()
 
@@ -31,7 +31,7 @@ def download(
     request: Request,
     printer: Printer,
     fallback: str,
-    read: Callable[["httpx.Response"], Iterator[bytes]] = whole,
+    read: Callable[["httpx.Response"], Iterator[bytes]] = body_bytes,
 ) -> None:
     """Fetch a binary answer to where `--output` says, or to a new file; print its path."""
     output = session.options.output
@@ -47,7 +47,7 @@ def deliver(
     response: "httpx.Response",
     printer: Printer,
     fallback: str,
-    read: Callable[["httpx.Response"], Iterator[bytes]] = whole,
+    read: Callable[["httpx.Response"], Iterator[bytes]] = body_bytes,
 ) -> None:
     """Put a binary answer that has begun to where it belongs; print its path."""
     output = session.options.output
@@ -65,7 +65,7 @@ def _save(
     session: Session,
     response: "httpx.Response",
     path: Path,
-    read: Callable[["httpx.Response"], Iterator[bytes]] = whole,
+    read: Callable[["httpx.Response"], Iterator[bytes]],
 ) -> int:
     """Write a body to a file that appears when it is whole; return its size."""
     total = int(response.headers.get("content-length") or 0) or None

@@ -5,18 +5,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...base.formatting import duration, escape_line, size
-from ...base.signals import interrupts_for_main
 from ..notices import Notices
+from ..output.live_display import LiveDisplay
 from ..output.terminal import can_redraw
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.table import Table
+    from rich.text import Text
 
-BLINK = 0.1
 BETWEEN_LINES = 10.0
+# What the name, the parts, the bar, the bytes, the rate and the time left need side by side.
+ONE_LINE = 72
+UNITS = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"]
 
 
 class Row:
@@ -125,6 +129,9 @@ class Board:
     def changed(self, row: Row) -> None:
         """Show how far it is now."""
 
+    def say(self, text: str) -> None:
+        """Say what rows do not show."""
+
     def finished(self, row: Row, outcome: str) -> None:
         """Show that it is over."""
 
@@ -149,6 +156,10 @@ class Lines(Board):
             self._said[row] = now
         self._notices.say(f"{row.told}.")
 
+    def say(self, text: str) -> None:
+        """Say it."""
+        self._notices.say(text)
+
     def finished(self, row: Row, outcome: str) -> None:
         """Say how it went."""
         if outcome:
@@ -156,63 +167,68 @@ class Lines(Board):
 
 
 class Screen(Board):
-    """Bars with bytes, rate and time left, drawn once a blink has passed."""
+    """Bars with bytes, rate and time left; they are drawn from what their rows say by then."""
 
     def __init__(self, color: str | None) -> None:
-        self._color = color
-        self._rows: dict[Row, TaskID | None] = {}
-        self._bars: Progress | None = None
-        self._lock = threading.Lock()
-        self._closed = False
-        self._timer = threading.Timer(BLINK, self._start)
-        self._timer.daemon = True
-        with interrupts_for_main():
-            self._timer.start()
+        self._rows: dict[Row, None] = {}
+        self._display = LiveDisplay(self, color)
 
     def add(self, row: Row) -> None:
         """Show one more row."""
-        with self._lock:
-            self._rows[row] = self._added(row)
-
-    def changed(self, row: Row) -> None:
-        """Show how far it is now."""
-        task = self._rows.get(row)
-        if self._bars is not None and task is not None:
-            self._bars.update(task, **_facts(row))
+        self._rows[row] = None
 
     def finished(self, row: Row, outcome: str) -> None:
         """Take its bar away."""
-        with self._lock:
-            task = self._rows.pop(row, None)
-            if self._bars is not None and task is not None:
-                self._bars.remove_task(task)
+        self._rows.pop(row, None)
 
     def close(self) -> None:
         """Take all bars away."""
-        self._timer.cancel()
-        with self._lock:
-            self._closed = True
-            if self._bars is not None:
-                self._bars.stop()
+        self._display.close()
 
-    def _start(self) -> None:
-        from .bars import bars
-
-        with self._lock:
-            if self._closed:
-                return
-            self._bars = bars(self._color)
-            self._rows = {row: self._added(row) for row in self._rows}
-            self._bars.start()
-
-    def _added(self, row: Row) -> "TaskID | None":
-        if self._bars is None:
-            return None
-        return self._bars.add_task(row=row, **_facts(row))
+    def __rich_console__(self, to: "Console", options: "ConsoleOptions") -> "RenderResult":
+        """Draw them, in words where a terminal is too narrow for bars."""
+        yield (_bars if to.width >= ONE_LINE else _words)(list(self._rows))
 
 
-def _facts(row: Row) -> dict[str, Any]:
-    return {"description": row.label, "total": row.total, "completed": row.done}
+def _bars(rows: list[Row]) -> "Table":
+    from rich.progress_bar import ProgressBar
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    name = Column(no_wrap=True, overflow="ellipsis", ratio=1, min_width=8)
+    others = (Column(no_wrap=True) for _ in range(4))
+    table = Table.grid(name, *others, padding=(0, 1), expand=True)
+    for row in rows:
+        now = time.monotonic()
+        bar = ProgressBar(row.total, max(row.done, 0), width=14, animation_time=now)
+        table.add_row(Text(row.label), Text(row.note), bar, _amount(row), Text(row.pace))
+    return table
+
+
+def _words(rows: list[Row]) -> "Table":
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    table = Table.grid(Column(no_wrap=True, overflow="ellipsis", ratio=1), expand=True)
+    for row in rows:
+        table.add_row(Text(f"{row.title}\n{row.standing}"))
+    return table
+
+
+def _amount(row: Row) -> "Text":
+    """How much is done: bytes, in one unit with their total, or what the row counts."""
+    from rich.filesize import pick_unit_and_suffix
+    from rich.text import Text
+
+    if row.counted:
+        return Text(row.counted)
+    base = row.done if row.total is None else row.total
+    unit, suffix = pick_unit_and_suffix(base, UNITS, 1000)
+    done, total = (
+        "?" if number is None else f"{number / unit:,.{0 if unit == 1 else 1}f}"
+        for number in (row.done, row.total)
+    )
+    return Text(f"{done}/{total} {suffix}", style="progress.download")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from ..http.client import Client, CutError
 from ..http.request import Request
 from ..http.retries import Tries
 from ..notices import Notices
-from .raw_body import body
+from .raw_body import body_chunks
 from .version import PARTIAL, Head, Version, head_of
 
 NOT_SATISFIABLE = 416
@@ -71,7 +71,7 @@ class Fetch:
                 self._start_over(WHOLE if self.version.is_same(head.version) else CHANGED)
             self.position, self.version = head.start, head.version
             begin(head)
-            for data in body(response):
+            for data in body_chunks(response):
                 self.position += len(data)
                 yield data
         if self.version.total not in (None, self.position):

@@ -16,7 +16,7 @@ PIECE = 256 << 10
 LONG = 8 << 20
 
 
-def body(response: httpx.Response) -> Iterator[bytes]:
+def body_chunks(response: httpx.Response) -> Iterator[bytes]:
     """Give an answer's bytes; raises httpx's errors for a connection that breaks."""
     length = _length(response)
     if length < LONG:

@@ -9,6 +9,7 @@ from ...base.formatting import count
 from ..http.client import id_of
 from ..http.request import UNKNOWN_TYPE, FilePart, Request, fill_path
 from ..http.source import Slice
+from ..http.target import IDEMPOTENCY_KEY
 from ..session import Session
 from .open_upload import OpenUpload
 
@@ -40,12 +41,13 @@ def takes_no_parts(error: ApiError) -> bool:
 
 def part_request(upload: OpenUpload, filename: str, content: Slice) -> Request:
     """Return the request that adds one part; a part that comes twice does no harm."""
+    own_key = f"{upload.id}-{content.start}"
     return Request(
         "POST",
         fill_path("/uploads/{id}/parts", {"id": upload.id}),
         form=[],
         files=[FilePart("data", filename, UNKNOWN_TYPE, content)],
-        headers=dict(ACCEPT),
+        headers={**ACCEPT, IDEMPOTENCY_KEY: own_key},
         idempotent=True,
     )
 

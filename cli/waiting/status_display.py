@@ -3,13 +3,13 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from ...base.formatting import duration, escape_line
-from ...base.signals import interrupts_for_main
 from ..notices import Notices
-from ..output.terminal import can_redraw, console
+from ..output.live_display import LiveDisplay, sign_of_life
+from ..output.terminal import can_redraw
 from ..session import Session
 from .polled_job import PolledJob
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.text import Text
 
-PER_SECOND = 8
 ROOM_BESIDE = 3
 SHORTEST_NAME = 8
 
@@ -53,64 +52,44 @@ class StatusLines:
 class LiveStatus:
     """Is drawn again and again by itself, so that the time is seen to pass."""
 
-    def __init__(self, jobs: Sequence[PolledJob], to: "Console") -> None:
-        from rich.live import Live as Drawing
-
+    def __init__(self, jobs: Sequence[PolledJob], color: str | None) -> None:
         self._jobs = jobs
         self._started = time.monotonic()
-        self.drawing = Drawing(
-            self, console=to, transient=True, refresh_per_second=PER_SECOND, redirect_stdout=False
-        )
+        self.display = LiveDisplay(self, color)
 
     def tell(self, job: PolledJob) -> None:
         """Do nothing: the next drawing shows it."""
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
+    def aside(self) -> AbstractContextManager[None]:
         """Take the view away, and draw it again below."""
-        self.drawing.stop()
-        yield
-        with interrupts_for_main():
-            self.drawing.start()
+        return self.display.aside()
 
     def __rich_console__(self, to: "Console", options: "ConsoleOptions") -> "RenderResult":
         """Draw those that go on, as many as there is room for, and the time."""
         pending = [job for job in self._jobs if not job.has_ended]
-        sign = _sign(options.ascii_only)
         passed = duration(int(time.monotonic() - self._started))
+        time_passed = f"{sign_of_life(options.ascii_only)} {passed}  "
         if len(self._jobs) == 1:
-            yield from (_job_line(f"{sign} {passed}  ", job, options) for job in pending)
+            yield from (_job_line(time_passed, job, options) for job in pending)
             return
         for job in pending[: max(options.size.height - ROOM_BESIDE, 1)]:
             yield _job_line("", job, options)
         ended = len(self._jobs) - len(pending)
-        yield _line(f"{sign} {passed}  {ended} of {len(self._jobs)} ended", options)
+        yield _line(f"{time_passed}{ended} of {len(self._jobs)} ended")
 
 
 def _job_line(before: str, job: PolledJob, options: "ConsoleOptions") -> "Text":
     """Return a job's line; where that is too long, its name gives way before its status does."""
     name, status_text = escape_line(job.name), escape_line(job.status_text)
-    room = max(_width(options) - len(f"{before}  {status_text}"), SHORTEST_NAME)
+    room = max(options.max_width - len(f"{before}  {status_text}"), SHORTEST_NAME)
     shown = name if len(name) <= room else f"{name[: room - 1]}…"
-    return _line(f"{before}{shown}  {status_text}", options)
+    return _line(f"{before}{shown}  {status_text}")
 
 
-def _line(text: str, options: "ConsoleOptions") -> "Text":
+def _line(text: str) -> "Text":
     from rich.text import Text
 
-    line = Text(text, no_wrap=True)
-    line.truncate(_width(options), overflow="ellipsis")
-    return line
-
-
-def _width(options: "ConsoleOptions") -> int:
-    """Leave room for the terminal's own ^C: behind a full line, that would stay."""
-    return options.max_width - len("^C")
-
-
-def _sign(ascii_only: bool) -> str:
-    frames = "-\\|/" if ascii_only else "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-    return frames[int(time.monotonic() * PER_SECOND) % len(frames)]
+    return Text(text, no_wrap=True, overflow="ellipsis")
 
 
 @contextmanager
@@ -124,8 +103,6 @@ def status_display(
             lines.tell(job)
         yield lines
         return
-    live = LiveStatus(jobs, console(session.settings.get("color").value, sys.stderr))
-    with ExitStack() as stack:
-        with interrupts_for_main():
-            stack.enter_context(live.drawing)
+    live = LiveStatus(jobs, session.settings.get("color").value)
+    with closing(live.display):
         yield live

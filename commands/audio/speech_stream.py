@@ -77,7 +77,6 @@ def _sounds(response: "httpx.Response") -> Iterator[bytes]:
     from ...cli.http.client import Answer
     from ...cli.http.streaming import events
     from ...cli.output.stream_writer import followed
-    from ...cli.transfers.binary_answers import whole
 
     kind = response.headers.get("content-type", "")
     if "event-stream" not in kind:
@@ -85,7 +84,7 @@ def _sounds(response: "httpx.Response") -> Iterator[bytes]:
             # An error may be in it; anything else of that kind is none the better.
             _ = Answer(response.status_code, response.headers, response.read()).value
             raise NetworkError(f"The server sent {kind}, which is no sound.")
-        yield from whole(response)
+        yield from response.iter_bytes()
         return
     reader = SpeechReader()
     try:

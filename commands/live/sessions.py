@@ -53,7 +53,7 @@ def accept(
 ) -> None:
     """Accept a SIP call as a live session, and say who takes it.
 
-    $ oai live sessions accept live_abc123 --session type=live model=gpt-live-1
+    $ oai live sessions accept live_abc123 --session '{"type": "live", "model": "gpt-live-1"}'
     """
 
 

@@ -15,6 +15,8 @@ EVENT_TYPES = Choices(
     "checkpoint.permission.deleted",
     "external_key.registered",
     "external_key.removed",
+    "external_storage.registered",
+    "external_storage.removed",
     "group.created",
     "group.updated",
     "group.deleted",
@@ -148,4 +150,6 @@ EVENT_TYPES = Choices(
     "tenant.membership.accepted",
     "tenant.membership.declined",
     "tenant.workspace_invite_email_settings.updated",
+    "tenant.trusted_access.business_verification.started",
+    "tenant.trusted_access.application.submitted",
 )

@@ -53,7 +53,7 @@ def create(
 
     Each cloud wants the options of its own heading.
 
-    $ oai org external-keys create --name main --type azure --vault-uri https://v --key-name k
+    $ oai org external-keys create --name main --type azure --body @key.json
     """
 
 

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any
 
+from ...cli.declare.job_kind import QUICK, JobKind
 from ...cli.declare.markers import Fields
 from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
+from ...cli.waiting.wait_command import add_wait_command
 from ..shared.fields import After, Limit
 from . import org
 from .fields import ListOrder
@@ -12,13 +14,24 @@ from .fields import ListOrder
 external_storage = org.group(
     "external-storage",
     "",
-    view=View(columns=("id", "project_id", "provider.type", "provider.bucket", "created_at")),
+    view=View(
+        columns=("id", "project_id", "provider.type", "provider.bucket", "status", "created_at"),
+        spare=("created_at",),
+    ),
+)
+# One that is degraded can still be used.
+EXTERNAL_STORAGE = JobKind(
+    what="external storage",
+    shown_by=("org", "external-storage", "get"),
+    good=frozenset({"validated"}),
+    bad=frozenset({"degraded", "unhealthy"}),
+    pace=QUICK,
 )
 
 StorageId = Annotated[str, "The external storage's id."]
 
 
-@external_storage.post("/organization/external_storage")
+@external_storage.post("/organization/external_storage", job_kind=EXTERNAL_STORAGE)
 def create(
     project_id: Annotated[str, "The project whose data goes there."],
     provider: Annotated[
@@ -43,7 +56,7 @@ def create(
 ) -> None:
     """Keep a project's data in a bucket of your own.
 
-    $ oai org external-storage create --project-id p --provider @bucket.json
+    $ oai org external-storage create --project-id p --provider @bucket.json --wait
     """
 
 
@@ -60,7 +73,9 @@ def list_(
     """
 
 
-@external_storage.get("/organization/external_storage/{external_storage_id}")
+@external_storage.get(
+    "/organization/external_storage/{external_storage_id}", job_kind=EXTERNAL_STORAGE
+)
 def get(external_storage_id: StorageId) -> None:
     """Show one external storage.
 
@@ -68,11 +83,16 @@ def get(external_storage_id: StorageId) -> None:
     """
 
 
-@external_storage.post("/organization/external_storage/{external_storage_id}/validate")
+add_wait_command(external_storage, EXTERNAL_STORAGE)
+
+
+@external_storage.post(
+    "/organization/external_storage/{external_storage_id}/validate", job_kind=EXTERNAL_STORAGE
+)
 def validate(external_storage_id: StorageId) -> None:
     """Check that the bucket can be reached, written and read.
 
-    $ oai org external-storage validate es_abc123
+    $ oai org external-storage validate es_abc123 --wait
     """
 
 

@@ -299,7 +299,7 @@ def web_search_calls(
     group_by: Annotated[
         list[str] | None,
         SPLIT,
-        Choices("project_id", "user_id", "api_key_id", "model", "context_level"),
+        Choices("project_id", "user_id", "api_key_id", "model", "context_level", "api_source"),
     ] = None,
     limit: BucketCount = None,
     page: PageCursor = None,

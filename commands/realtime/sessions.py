@@ -29,10 +29,10 @@ sessions = realtime.group(
 @sessions.post("/realtime/sessions")
 def create(
     client_secret: Annotated[
-        dict[str, Any],
-        "The key, whose value the server replaces: value=TEXT expires_at=SECONDS.",
-        Fields(value=str, expires_at=int, expires_after=dict),
-    ],
+        dict[str, Any] | None,
+        "How long the key is good for: expires_after.anchor=created_at expires_after.seconds:=600.",
+        Fields(expires_after=dict, value=str, expires_at=int),
+    ] = None,
     model: Annotated[
         str | None, "The model that speaks.", Choices(*MODELS), Panel("How it answers")
     ] = None,
@@ -74,5 +74,5 @@ def create(
 
     `oai realtime client-secrets create` is the newer one, and needs less.
 
-    $ oai realtime sessions create --client-secret @secret.json --voice ash
+    $ oai realtime sessions create --voice ash
     """

@@ -3,6 +3,13 @@
 from ...cli.declare.markers import Choices
 
 MODELS = Choices(
+    "gpt-6.2-sol",
+    "gpt-6.1-sol",
+    "gpt-6-sol",
+    "gpt-6.2-astra",
+    "gpt-6-astra",
+    "gpt-6.1-terra",
+    "gpt-6-luna",
     "gpt-5.6-sol",
     "gpt-5.6-terra",
     "gpt-5.6-luna",
@@ -17,17 +24,12 @@ MODELS = Choices(
     "gpt-5-mini",
     "gpt-5-nano",
     "gpt-5-pro",
-    "gpt-5-codex",
     "gpt-4.1",
     "gpt-4.1-mini",
-    "gpt-4.1-nano",
     "gpt-4o",
     "gpt-4o-mini",
-    "o4-mini",
     "o3",
     "o3-pro",
-    "o3-deep-research",
-    "computer-use-preview",
 )
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 VERBOSITIES = ("low", "medium", "high")

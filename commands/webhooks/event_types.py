@@ -4,7 +4,7 @@ from ...cli.http.paging_style import Paging
 from ...cli.output.view import View
 from . import webhooks
 
-event_types = webhooks.group("event-types", "", view=View(columns=("id", "description")))
+event_types = webhooks.group("event-types", "", view=View(columns=("value",)))
 
 
 @event_types.get("/webhook_event_types", paging=Paging("none"))

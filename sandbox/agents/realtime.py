@@ -50,6 +50,19 @@ SETTINGS: Document = {
 }
 
 
+# What the answer repeats as it was asked for, beside what Realtime calls it today.
+BETA_SETTINGS: Document = {
+    "input_audio_format": "pcm16",
+    "input_audio_transcription": None,
+    "max_response_output_tokens": "inf",
+    "modalities": ["audio", "text"],
+    "output_audio_format": "pcm16",
+    "speed": 1.0,
+    "temperature": 0.8,
+    "voice": "marin",
+}
+
+
 def secret() -> str:
     """Return a secret that only its receiver knows."""
     return f"ek_{secrets.token_hex(24)}"
@@ -127,6 +140,7 @@ async def create_session(call: ApiCall) -> Document:
     spoken |= {name: given[name] for name in ("voice", "speed") if name in given}
     return call.keeping_unknown(
         {
+            **{name: given.get(name, usual) for name, usual in BETA_SETTINGS.items()},
             "id": new_id("sess_"),
             "object": "realtime.session",
             "expires_at": 0,
@@ -140,7 +154,7 @@ async def create_session(call: ApiCall) -> Document:
             "tools": given.get("tools", []),
             "tool_choice": given.get("tool_choice", "auto"),
             "max_output_tokens": given.get("max_response_output_tokens", "inf"),
-            "client_secret": new_client_secret(),
+            "client_secret": new_client_secret(given, "expires_after"),
         }
     )
 
@@ -150,17 +164,21 @@ async def create_transcription_session(call: ApiCall) -> Document:
     transcription = {"model": TRANSCRIPTION_MODEL, "language": None, "prompt": ""}
     given = {**transcription, **(call.body.get("input_audio_transcription") or {})}
     session: Document = {
-        "client_secret": new_client_secret(),
         "modalities": ["text"],
         "input_audio_format": "pcm16",
         "turn_detection": TURNS,
     }
-    return {**session, **call.body, "input_audio_transcription": given}
+    told = {
+        "input_audio_transcription": given,
+        "client_secret": new_client_secret(call.body, "expires_at"),
+    }
+    return {**session, **call.body, **told}
 
 
-def new_client_secret() -> Document:
+def new_client_secret(given: Mapping[str, Any], end: str) -> Document:
     """Return a secret with its end, as the beta of Realtime has it in the session."""
-    return {"value": secret(), "expires_at": now() + SESSION_LIFETIME}
+    asked = (given.get("client_secret") or {}).get(end) or {}
+    return {"value": secret(), "expires_at": now() + asked.get("seconds", SESSION_LIFETIME)}
 
 
 HANDLERS: dict[str, Handler] = {

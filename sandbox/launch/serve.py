@@ -127,6 +127,7 @@ def open_state(layout: Layout, me: Registration, clock: Clock | None) -> Sandbox
     """Open the state file, or say that it is none."""
     from sqlite3 import DatabaseError
 
+    from ..org.safety import seed_safety
     from ..org.seeds import seed_organization
     from ..requests.call import Sandbox
     from ..text.models import seed_models
@@ -135,6 +136,7 @@ def open_state(layout: Layout, me: Registration, clock: Clock | None) -> Sandbox
         sandbox = Sandbox(layout.state, key=me.key, admin_key=me.admin_key, clock=clock)
         seed_models(sandbox.store)
         seed_organization(sandbox.store)
+        seed_safety(sandbox.store)
         sandbox.sweep()
     except DatabaseError as error:
         raise InputError(

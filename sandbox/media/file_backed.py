@@ -22,7 +22,8 @@ class FileBacked(StoredResource):
         """Keep a new object and its file."""
         with call.sandbox.store.transaction():
             document = await super().create(call)
-            call.sandbox.blobs.move(call.body[self.file_field].owner, document["id"])
+            if self.file_field in call.body:
+                call.sandbox.blobs.move(call.body[self.file_field].owner, document["id"])
         return document
 
     async def delete(self, call: ApiCall) -> Document:

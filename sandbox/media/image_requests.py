@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SIZE = re.compile(r"([1-9]\d{1,3})x([1-9]\d{1,3})")
 LEAST, MOST = 16, 3840
 USUAL = (1024, 1024)
+WRITER = "gpt-5-mini"
 OLD, NEW, REVISING = "dall-e-2", "gpt-image-1", "dall-e-3"
 # Only the newer models know these, so that whoever names one means such a model.
 OF_NEW_MODELS = (
@@ -35,7 +36,7 @@ OF_NEW_MODELS = (
     "stream",
     "partial_images",
 )
-QUALITY_TOKENS = {"low": 272, "medium": 1056, "high": 4160}
+QUALITY_TOKENS = {"low": 272, "medium": 1056, "high": 4160, "xhigh": 6240, "max": 8320}
 SOURCE_TOKENS = 388
 
 
@@ -105,9 +106,11 @@ class ImageRequest:
         """Return the answer."""
         count = self.call.body.get("n") or 1
         document = {"created": now(), "data": [self.item(place) for place in range(count)]}
-        return (
-            {**document, **self.settings(), "usage": self.usage(count)} if self.is_new else document
-        )
+        if not self.is_new:
+            return document
+        told = {"usage": self.usage(count), "svg_usage": self.svg_usage()}
+        safety = {"safety_identifier": self.call.body.get("safety_identifier")}
+        return {**document, **self.settings(), **safety, **told}
 
     def item(self, place: int) -> Document:
         """Return one picture: itself, or where it can be fetched for an hour."""
@@ -135,6 +138,15 @@ class ImageRequest:
             "quality": self.quality,
             "size": "{}x{}".format(*self.size),
         }
+
+    def svg_usage(self) -> Document | None:
+        """Return the tokens of the model that writes an SVG, if one is asked for."""
+        if self.format != "svg":
+            return None
+        model = (self.call.body.get("svg") or {}).get("model", WRITER)
+        read = count_tokens(self.prompt)
+        written = {"output_tokens": read, "reasoning_tokens": 0, "total_tokens": 2 * read}
+        return {"model": model, "input_tokens": read, **written}
 
     def usage(self, count: int) -> Document:
         """Return the tokens of some pictures."""

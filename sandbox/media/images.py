@@ -30,8 +30,9 @@ async def edit(call: ApiCall) -> Document | Response:
     given = call.body.get("image") or call.body.get("images")
     several = given if isinstance(given, list) else [given]
     sources = [read_picture(call, each, f"image[{place}]") for place, each in enumerate(several)]
-    if call.body.get("mask") is not None:
-        sources.append(read_picture(call, call.body["mask"], "mask"))
+    for name in ("mask", "markup"):
+        if call.body.get(name) is not None:
+            sources.append(read_picture(call, call.body[name], name))
     return deliver(call, ImageRequest.of(call, sources, model=EDITOR), "image_edit")
 
 

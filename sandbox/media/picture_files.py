@@ -8,32 +8,37 @@ from typing import TYPE_CHECKING, Any
 from ..files.files import FILES
 from ..requests.forms import ReceivedFile
 from ..requests.refusals import Refusal, absent
-from . import jpeg, png, webp
+from . import jpeg, png, svg, webp
 from .watermark import watermark
 
 if TYPE_CHECKING:
     from ..requests.call import ApiCall
     from .pictures import Picture
 
-ENCODERS = {"png": png.encode, "jpeg": jpeg.encode, "webp": webp.encode}
+ENCODERS = {"png": png.encode, "jpeg": jpeg.encode, "webp": webp.encode, "svg": svg.encode}
 SIGNATURES = (
     (0, b"\x89PNG\r\n\x1a\n", "png"),
     (0, b"\xff\xd8\xff", "jpeg"),
     (8, b"WEBP", "webp"),
     (0, b"GIF8", "gif"),
 )
+MEDIA_TYPES = {"svg": "image/svg+xml"}
 TAKEN = ("png", "jpeg", "webp")
 DATA_URL = "data:"
 
 
 def picture_file(picture: Picture, picture_format: str, model: str) -> bytes:
     """Return a picture's file, which says which model it was made for."""
+    if picture_format not in ENCODERS:
+        served = ", ".join(f"'{known}'" for known in ENCODERS)
+        message = f"The sandbox does not write '{picture_format}'. It serves: {served}."
+        raise Refusal(message, param="output_format", code="unsupported_value")
     return ENCODERS[picture_format](picture, watermark(kind="image", model=model))
 
 
 def media_type(picture_format: str) -> str:
     """Return the content type of a format."""
-    return f"image/{picture_format}"
+    return MEDIA_TYPES.get(picture_format, f"image/{picture_format}")
 
 
 def format_of(content: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..requests.refusals import absent
 from .file_backed import FileBacked
 
 if TYPE_CHECKING:
@@ -22,13 +23,21 @@ CONSENTS = FileBacked(
 )
 
 
+NEEDED = {"audio_sample": ("audio_sample", "consent"), "prompt": ("prompt",)}
+
+
 @dataclass(frozen=True)
 class Voices(FileBacked):
     """Voices, each with somebody's consent."""
 
     async def create(self, call: ApiCall) -> Document:
-        """Keep a new voice; its consent must be there."""
-        CONSENTS.find(call, call.body["consent"])
+        """Keep a new voice, made from words or from a recording that somebody consents to."""
+        kind = call.body.get("type", self.file_field)
+        for name in NEEDED[kind]:
+            if call.body.get(name) is None:
+                raise absent(name)
+        if kind == self.file_field:
+            CONSENTS.find(call, call.body["consent"])
         return await super().create(call)
 
 
@@ -38,10 +47,11 @@ VOICES = Voices(
     collection="/audio/voices",
     parameter="voice_id",
     prefix="voice_",
-    defaults={"name": None},
+    deleted_object="audio.voice.deleted",
+    defaults={"name": None, "type": "audio_sample", "prompt": None},
     file_field="audio_sample",
 )
 HANDLERS: dict[str, Handler] = {
     **CONSENTS.serve("create", "list", "get", "update", "delete"),
-    **VOICES.serve("create"),
+    **VOICES.serve("create", "delete"),
 }

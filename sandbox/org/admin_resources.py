@@ -89,11 +89,15 @@ class AdminResource(StoredResource):
 
     async def update(self, call: ApiCall) -> Document:
         """Change the fields that were sent."""
-        changes = self.rename(call.body)
+        changes = self.changes(call)
         document = {**self.find(call).document, **changes}
         call.sandbox.store.replace(self.place(call), document)
         self.tell(call, "updated", document, {"changes_requested": self.told_of(changes)})
         return self.shown(call, document)
+
+    def changes(self, call: ApiCall) -> Document:
+        """Return the fields that a request changes."""
+        return self.rename(call.body)
 
     async def delete(self, call: ApiCall) -> Document:
         """Delete one object and what belongs to it."""

@@ -17,6 +17,7 @@ FILTERS = {
     "user_ids": "user_id",
     "api_key_ids": "api_key_id",
     "models": "model",
+    "line_items": "line_item",
     "batch": "batch",
     "sources": "source",
     "sizes": "size",

@@ -43,11 +43,10 @@ class AdminKeys(ApiKeys):
 
     async def create(self, call: ApiCall) -> Document:
         """Make a key, and show its value this once."""
-        lasts = call.body.get("expires_in_seconds")
         user = USERS.find(call, call.principal.user_id).document
         owner = {"type": "user", "object": kinds.USER, **owner_of(user, user["created"])}
-        expires_at = now() + lasts if lasts else None
-        document = call.keeping_unknown(self.new(call.body, expires_at=expires_at, owner=owner))
+        ends = {"expires_at": expiry(call.body), "owner": owner}
+        document = call.keeping_unknown(self.new(call.body, **ends))
         secret = f"sk-admin-{secrets.token_urlsafe(36)}"
         key = self.issue(call, secret, document, {"user_id": user["id"]})
         return {**key, "value": secret}
@@ -60,6 +59,21 @@ class ProjectKeys(ApiKeys):
         """Choose keys by whether their owner is still in the project."""
         access = query.get("owner_project_access", "any")
         return {} if access == "any" else {"owner_project_access": access}
+
+    def shown(self, call: ApiCall, document: Document) -> Document:
+        """Return a key; one that an earlier version made says nothing of an end."""
+        return {"expires_at": None, **super().shown(call, document)}
+
+    async def update(self, call: ApiCall) -> Document:
+        """Change when a key ends, and what it may do, which no answer shows."""
+        record = self.find(call)
+        document, hidden = record.document, record.hidden
+        if "expires_in_seconds" in call.body:
+            document = {**document, "expires_at": expiry(call.body)}
+        requested = {"scopes": call.body["scopes"]} if "scopes" in call.body else {}
+        call.sandbox.store.replace(self.place(call), document, {**hidden, **requested})
+        self.tell(call, "updated", document, {"changes_requested": requested})
+        return self.shown(call, document)
 
 
 ADMIN_KEYS = AdminKeys(
@@ -79,9 +93,20 @@ PROJECT_KEYS = ProjectKeys(
     parameter="api_key_id",
     parent=PROJECTS,
     prefix="key_",
-    defaults={"name": "Secret Key", "last_used_at": None, "owner_project_access": "active"},
+    defaults={
+        "name": "Secret Key",
+        "last_used_at": None,
+        "expires_at": None,
+        "owner_project_access": "active",
+    },
     events=usual("api_key"),
 )
+
+
+def expiry(given: Mapping[str, Any]) -> int | None:
+    """Return when a key ends that lasts as long as is said; one that is not told to does not."""
+    lasts = given.get("expires_in_seconds")
+    return now() + lasts if lasts else None
 
 
 def owner_of(person: Document, created_at: int) -> Document:
@@ -96,7 +121,8 @@ class ServiceAccounts(AdminResource):
         """Make an account and, unless it is not wanted, its first key."""
         account = await super().create(call)
         wants_none = call.body.get("create_service_account_only")
-        key = None if wants_none else make_account_key(call, account, {})
+        given = {"expires_in_seconds": call.body.get("expires_in_seconds")}
+        key = None if wants_none else make_account_key(call, account, given)
         return {**account, "api_key": key}
 
     async def delete(self, call: ApiCall) -> Document:
@@ -127,11 +153,11 @@ def make_account_key(call: ApiCall, account: Document, given: Mapping[str, Any])
     """Make a key for a service account, and show its value this once."""
     owner = owner_of(account, account["created_at"])
     holder = {"type": "service_account", "service_account": owner}
-    document = PROJECT_KEYS.new(given, owner=holder)
+    document = PROJECT_KEYS.new(given, owner=holder, expires_at=expiry(given))
     secret = f"sk-svcacct-{secrets.token_urlsafe(36)}"
     principal = {"user_id": account["id"], "project_id": call.path["project_id"]}
     key = PROJECT_KEYS.issue(call, secret, document, principal)
-    shown = {name: key[name] for name in ("name", "created_at", "id")}
+    shown = {name: key[name] for name in ("name", "created_at", "id", "expires_at")}
     return {"object": ACCOUNT_KEY, "value": secret, **shown}
 
 
@@ -143,7 +169,7 @@ async def create_account_key(call: ApiCall) -> Document:
 
 HANDLERS: dict[str, Handler] = {
     **ADMIN_KEYS.serve("create", "list", "get", "delete"),
-    **PROJECT_KEYS.serve("list", "get", "delete"),
+    **PROJECT_KEYS.serve("list", "get", "update", "delete"),
     **SERVICE_ACCOUNTS.serve("create", "list", "get", "update", "delete"),
     f"POST {SERVICE_ACCOUNTS.collection}/{{service_account_id}}/api_keys": create_account_key,
 }

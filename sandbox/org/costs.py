@@ -51,7 +51,8 @@ PRICES = {
     "vector_stores": Price("usage_bytes", "vector store storage", 0.10 / GIBIBYTE),
     "web_search_calls": Price("num_requests", "web search", 10 / 1000),
 }
-READ_AND_WRITTEN = ("completions", "embeddings")
+READ_AND_WRITTEN = ("completions", "decisions", "embeddings")
+DIMENSIONS = ("line_item", "project_id", "user_id", "api_key_id", "api_source")
 
 
 async def answer(call: ApiCall) -> Document:
@@ -65,9 +66,7 @@ def result(group: Mapping[str, Any], sums: Mapping[str, float]) -> Document:
     return {
         "object": "organization.costs.result",
         "amount": {"value": round(sums["dollars"], 10), "currency": "usd"},
-        "line_item": group.get("line_item"),
-        "project_id": group.get("project_id"),
-        "api_key_id": group.get("api_key_id"),
+        **{name: group.get(name) for name in DIMENSIONS},
         "quantity": sums["quantity"] if "line_item" in group else None,
     }
 

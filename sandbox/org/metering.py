@@ -55,7 +55,8 @@ def told_by(answer: Document | Response) -> Document:
 def keep(call: ApiCall, use: Use) -> None:
     """Keep one use, to be settled later if it is not over."""
     kind, particulars, told = use
-    dimensions = {**asdict(call.principal), "batch": call.in_batch, **particulars}
+    told_apart = {"batch": call.in_batch, "api_source": "unlabeled"}
+    dimensions = {**asdict(call.principal), **told_apart, **particulars}
     store = call.sandbox.store
     if isinstance(told, str):
         usage_records.add(store, kind, now(), dimensions, source=told)
@@ -113,6 +114,12 @@ def evaluation(_call: ApiCall, document: Document) -> Iterable[Use]:
     model = document["data_source"].get("model")
     if model is not None:
         yield "completions", {"model": model, "service_tier": "default"}, document["id"]
+
+
+def decisions(call: ApiCall, document: Document) -> Iterable[Use]:
+    """Tell of a text that questions were answered about."""
+    particulars = {"model": call.body["model"], "service_tier": "default"}
+    yield "decisions", particulars, token_amounts(document["usage"])
 
 
 def embeddings(call: ApiCall, document: Document) -> Iterable[Use]:
@@ -196,6 +203,7 @@ METERS: dict[str, Callable[[ApiCall, Document], Iterable[Use]]] = {
     "POST /threads/runs": text,
     "POST /threads/{thread_id}/runs": text,
     "POST /evals/{eval_id}/runs": evaluation,
+    "POST /decisions": decisions,
     "POST /embeddings": embeddings,
     "POST /moderations": moderations,
     "POST /images/generations": images("image.generation"),

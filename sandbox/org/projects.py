@@ -55,6 +55,7 @@ PROJECTS = Projects(
         "external_key_id": None,
         "residency": "GLOBAL",
     },
+    unshown=("geography",),
     events={**usual("project"), "archived": "project.archived"},
     told={"name": "name"},
 )

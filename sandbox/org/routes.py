@@ -10,15 +10,20 @@ from . import (
     audit,
     certificates,
     costs,
+    external_keys,
+    external_storage,
     groups,
     projects,
     rate_limits,
     roles,
+    safety,
     settings,
     spend,
     usage,
     users,
+    workload_identity,
 )
+from .external_storage import resume
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -26,20 +31,26 @@ if TYPE_CHECKING:
     from ..requests.call import ApiCall, Handler
     from ..state.store import Document
 
+__all__ = ["HANDLERS", "audited", "resume"]
+
 MODULES = (
     api_keys,
     assignments,
     audit,
     certificates,
     costs,
+    external_keys,
+    external_storage,
     groups,
     projects,
     rate_limits,
     roles,
+    safety,
     settings,
     spend,
     usage,
     users,
+    workload_identity,
 )
 
 

@@ -132,6 +132,7 @@ def seed_keys(store: Store) -> None:
         "id": OWN_KEY,
         "redacted_value": "sk-***",
         **made,
+        "expires_at": None,
         "owner_project_access": "active",
         "owner": {"type": "user", "user": {**owner, "email": email}},
     }

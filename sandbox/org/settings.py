@@ -126,10 +126,18 @@ MODEL_PERMISSIONS = OrganizationSetting(
     parent=PROJECTS,
     initial={"mode": "deny_list", "model_ids": []},
 )
+SERVICE_TIERS = OrganizationSetting(
+    path="/organization/projects/{project_id}/service_tier_settings",
+    object="project.service_tier_settings",
+    noun="service_tier_settings",
+    parent=PROJECTS,
+    initial={"default": "standard", "enabled_tiers": "all"},
+)
 
 HANDLERS: dict[str, Handler] = {
     **ORGANIZATION_RETENTION.serve("get", "set"),
     **PROJECT_RETENTION.serve("get", "set"),
     **TOOL_PERMISSIONS.serve("get", "set"),
     **MODEL_PERMISSIONS.serve("get", "set", "clear"),
+    **SERVICE_TIERS.serve("get", "set"),
 }

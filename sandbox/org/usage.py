@@ -74,11 +74,13 @@ TOKENS = (
     "output_audio_tokens",
 )
 REQUESTS = "num_model_requests"
+BY_SOURCE = (*WHO, "model", "batch", "service_tier", "api_source")
 KINDS = (
     Usage("audio_speeches", ("characters", REQUESTS)),
     Usage("audio_transcriptions", ("seconds", REQUESTS)),
     Usage("code_interpreter_sessions", ("num_sessions",), ("project_id",)),
-    Usage("completions", (*TOKENS, REQUESTS), (*WHO, "model", "batch", "service_tier")),
+    Usage("completions", (*TOKENS, REQUESTS), BY_SOURCE),
+    Usage("decisions", (*TOKENS, REQUESTS), BY_SOURCE),
     Usage("embeddings", ("input_tokens", REQUESTS)),
     Usage("file_search_calls", ("num_requests",), (*WHO, "vector_store_id"), "file_searches"),
     Usage("images", ("images", REQUESTS), (*WHO, "model", "size", "source")),
@@ -87,7 +89,7 @@ KINDS = (
     Usage(
         "web_search_calls",
         ("num_requests", REQUESTS),
-        (*WHO, "model", "context_level"),
+        (*WHO, "model", "context_level", "api_source"),
         "web_searches",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from ..state.blobs import Blobs
 from ..state.clock import Clock
 from ..state.jobs import Jobs
+from ..state.session_feed import SessionFeed
 from ..state.store import Store
 from .principal import Principal
 from .stream import paced
@@ -37,6 +39,7 @@ class Sandbox:
         self.blobs = Blobs(self.store)
         self.jobs = Jobs(self.clock)
         self.runs: dict[str, ResponseProgress] = {}
+        self.feeds: defaultdict[str, SessionFeed] = defaultdict(SessionFeed)
         self.handlers: dict[str, tuple[ServedOperation, Handler]] = {}
         self.buckets: dict[tuple[str, str, str], Bucket] = {}
         self.stopping = False

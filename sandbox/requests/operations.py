@@ -35,6 +35,7 @@ EXTENDED = {
     ("POST /images/edits", "size"),
     ("POST /organization/projects", "residency"),
     ("POST /realtime/calls/{call_id}/accept", "audio.output.voice"),
+    ("POST /realtime/sessions", "model"),
     ("POST /realtime/sessions", "voice"),
     ("POST /responses", "model"),
     ("POST /uploads", "purpose"),
@@ -55,7 +56,8 @@ AMENDED: dict[tuple[str, str], dict[str, Any]] = {
     ("POST /images/edits", "n"): {"value": Bounds(1, 10)},
     ("POST /images/edits", "output_compression"): {"value": Bounds(0, 100)},
     ("POST /images/generations", "output_compression"): {"value": Bounds(0, 100)},
-    ("POST /realtime/sessions", "client_secret"): {"required": False},
+    ("POST /realtime/sessions", "client_secret.expires_at"): {"required": False},
+    ("POST /realtime/sessions", "client_secret.value"): {"required": False},
     ("POST /realtime/sessions", "modalities"): {"types": ("array<string>",)},
 }
 # A form that is taken as JSON too, and the field that a body of a plain content type is.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..state.store import Document, Record
-    from .call import ApiCall, Handler
+    from .call import ApiCall, Handler, Sandbox
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class StoredResource:
     limit: int = 20
     order: str = "desc"
     filters: tuple[str, ...] = ()
+    nested: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     deleted_object: str = ""
@@ -65,9 +66,13 @@ class StoredResource:
     def find(self, call: ApiCall, identifier: str | None = None) -> Record:
         """Return the object that the path, or the given id, names."""
         wanted = call.path[self.parameter] if identifier is None else identifier
-        record = call.sandbox.store.get(self.place(call), wanted)
+        return self.named(call.sandbox, wanted, *self.lineage(call))
+
+    def named(self, sandbox: Sandbox, identifier: str, *parents: str) -> Record:
+        """Return the object with an id, within these parents."""
+        record = sandbox.store.get(self.within(*parents), identifier)
         if record is None:
-            raise missing(self.noun, wanted)
+            raise missing(self.noun, identifier)
         return replace(record, document=self.as_of_now(record.document))
 
     def as_of_now(self, document: Document) -> Document:
@@ -89,7 +94,8 @@ class StoredResource:
 
     def equal(self, query: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the objects of a list must have."""
-        return {name: query[name] for name in self.filters if name in query}
+        places = {**{name: name for name in self.filters}, **self.nested}
+        return {place: query[name] for name, place in places.items() if name in query}
 
     async def list(self, call: ApiCall) -> Document:
         """Answer a page of the objects."""

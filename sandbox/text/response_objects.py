@@ -80,6 +80,7 @@ def finished_response(
             output_item(answer, citations(calls, len(answer.text)), body),
         ],
         "usage": usage(prompt.tokens + tokens_before, answer.tokens),
+        "tool_usage": tool_usage(calls),
     }
 
 
@@ -104,7 +105,13 @@ def settings(body: Mapping[str, Any]) -> Document:
     if conversation is not None:
         named = {"id": conversation} if isinstance(conversation, str) else conversation
         given["conversation"] = named
-    return {**DEFAULTS, **given}
+    return {**DEFAULTS, **given, "image": image_context(body)}
+
+
+def image_context(body: Mapping[str, Any]) -> Document | None:
+    """Return whether pictures are made smaller, where that was said: here they are only if told."""
+    asked = (body.get("image") or {}).get("context_compression")
+    return asked and {"context_compression": "enabled" if asked == "enabled" else "disabled"}
 
 
 def moderation(body: Mapping[str, Any], asked: str, said: str) -> Document | None:
@@ -164,6 +171,17 @@ def usage(input_tokens: int, output_tokens: int) -> Document:
         "output_tokens": output_tokens,
         "output_tokens_details": {"reasoning_tokens": 0},
         "total_tokens": input_tokens + output_tokens,
+    }
+
+
+def tool_usage(calls: Sequence[Document]) -> Document:
+    """Return what the hosted tools used, which draw nothing here."""
+    searches = sum(call["type"] == "web_search_call" for call in calls)
+    details = {"image_tokens": 0, "text_tokens": 0}
+    drawn = {"input_tokens": 0, "input_tokens_details": details, "output_tokens": 0}
+    return {
+        "image_gen": {**drawn, "total_tokens": 0},
+        "web_search": {"num_requests": searches},
     }
 
 

@@ -19,7 +19,7 @@ from .hosted_tools import hosted_calls
 from .own_tools import check_outputs
 from .prompts import files_in, read_input, read_prompt
 from .response_events import encode, response_events
-from .response_objects import finished_response, input_tokens, usage
+from .response_objects import finished_response, image_context, input_tokens, usage
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -174,6 +174,7 @@ async def compact(call: ApiCall) -> Document:
         "image": call.body.get("image"),
         "output": [*asked, compaction],
         "usage": usage(before, len(asked)),
+        "image": image_context(call.body),
     }
 
 

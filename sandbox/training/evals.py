@@ -165,7 +165,7 @@ HANDLERS: dict[str, Handler] = {
     "POST /evals/{eval_id}": update,
     "DELETE /evals/{eval_id}": delete,
     "POST /evals/{eval_id}/runs": create_run,
-    "POST /evals/{eval_id}/runs/{run_id}": cancel_run,
+    "POST /evals/{eval_id}/runs/{run_id}/cancel": cancel_run,
     "DELETE /evals/{eval_id}/runs/{run_id}": delete_run,
     **RUNS.serve("get"),
 }

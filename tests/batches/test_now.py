@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import signal
 from collections import Counter
@@ -16,6 +17,7 @@ from tests.batches.limited import GOOD, Limited, Told
 from tests.batches.lines import ids, request, results, write
 from tests.support.answers import Answer, Counting, Reset, Silence, error_body, html_error
 from tests.support.moments import eventually
+from tests.support.terminal import Size
 
 COUNT = 200
 # How many are sent at a time, unless something else is asked for.
@@ -242,7 +244,8 @@ def test_a_redirect_may_do_what_it_may_do_elsewhere(scripted, fault_server, now,
 def test_a_key_that_is_given_for_all_does_not_make_them_one_request(scripted, fault_server, now):
     fault_server.script(Answer(json=GOOD))
     assert scripted(*now, "--header", "idempotency-key: mine").code == 0
-    assert len({each.headers["idempotency-key"] for each in fault_server.requests}) == COUNT
+    keys = {each.headers["idempotency-key"] for each in fault_server.requests}
+    assert len({key for key in keys if key.startswith("mine-")}) == COUNT
 
 
 def journal(oai):
@@ -389,6 +392,33 @@ def test_a_terminal_shows_how_far_it_is(scripted, fault_server, now):
     seen.set()
     assert terminal.wait() == 0
     assert "completed" in "\n".join(terminal.screen())
+
+
+LIMIT = Answer(429, json=error_body("Slow down."), headers={"retry-after": "3600"})
+OVERLOAD = Answer(503, json=error_body("Busy."), headers={"retry-after": "3600"})
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("fault", [LIMIT, OVERLOAD])
+def test_a_long_wait_is_seen_on_a_terminal(scripted, fault_server, now, fault, columns):
+    fault_server.script(*[Answer(json=GOOD)] * 9, fault)
+    terminal = scripted.terminal(*now, "--max-wait", "3600", size=Size(columns, 24))
+    wait = re.compile(rf"\d( of |/)200,? {fault.status}, next try in \d")
+    eventually(lambda: wait.search("\n".join(terminal.screen())), terminal.screen)
+    assert "Trying again" not in terminal.text
+    terminal.interrupt()
+    assert terminal.wait() == 130
+
+
+@pytest.mark.parametrize("fault", [LIMIT, OVERLOAD])
+def test_a_long_wait_is_said_once_for_all_who_wait(scripted, fault_server, path, now, fault):
+    write(path, [request(n) for n in range(5 * AT_ONCE)])
+    good, refused = Answer(json=GOOD), Counting(fault, AT_ONCE)
+    fault_server.script(*[good] * 4 * AT_ONCE, *[refused] * AT_ONCE, good)
+    done = scripted(*now, "--max-wait", "1.5", "--concurrency", f"{AT_ONCE}")
+    assert done.code == 0, done.err
+    assert done.err.count("Trying again in 1.5 s.") == 1
+    assert f"The server answered {fault.status} (" in done.err
 
 
 def test_a_dry_run_shows_the_requests(scripted, fault_server, now):

@@ -240,6 +240,20 @@ def test_own_metadata_and_set_reach_the_batch_beside_ours(run, tmp_path):
     assert batch["metadata"]["run"] == "7"
 
 
+def test_pieces_under_one_key_of_the_user_are_not_one_request(run, sandbox, tmp_path):
+    done = run(
+        "--max-lines", "7", "-o", tmp_path / "out.jsonl", "--header", "idempotency-key: mine"
+    )
+    assert done.code == 7, done.err
+    sent = [
+        each["headers"]["idempotency-key"]
+        for each in sandbox.requests()
+        if each["method"] == "POST"
+    ]
+    assert len(set(sent)) == len(sent) == 2 * len(run.pieces()) > 2
+    assert all(key.startswith("mine-") for key in sent)
+
+
 def test_what_is_kept_is_private(run, boxed):
     run("-o", "-")
     kept = list((boxed.home / "state" / "batches").rglob("*"))

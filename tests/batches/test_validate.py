@@ -61,6 +61,15 @@ def test_what_is_wrong_is_told_by_line(scripted, fault_server, tmp_path):
     assert fault_server.requests == []
 
 
+@pytest.mark.parametrize("name", ["no url", "a url that is none of a batch", "an empty id"])
+def test_the_first_line_is_no_exception(scripted, tmp_path, name):
+    line, message = WRONG[name]
+    found = scripted("batches", "validate", write(tmp_path / "in.jsonl", [line, request(3)]))
+    assert (found.code, found.stdout) == (2, b"")
+    assert found.err.splitlines()[1].startswith(f"  line 1: {message}")
+    assert "line 2" not in found.err
+
+
 def test_an_error_is_a_line_for_people(oai, tmp_path):
     found = oai("batches", "validate", write(tmp_path / "in.jsonl", [request(1), "?"]))
     assert (found.code, found.stdout) == (2, b"")

@@ -22,7 +22,9 @@ REQUEST = (
 ANSWER = '[{"role": "assistant", "content": "Yo"}]'
 CHAT = f'{{"messages": {ANSWER}}}\n'
 PAIR = f'{{"input": {CHAT}, "preferred_output": {ANSWER}, "non_preferred_output": {ANSWER}}}'
+RULE = '{"project_id": "p", "service_account_id": "s", "attribute_matchers": {"repo": "a/b"}}'
 CONTENTS = {
+    "ci.json": '{"type": "oidc", "issuer": "https://ci.example", "audience": "oai"}',
     "train.jsonl": CHAT,
     "test.jsonl": CHAT,
     "one.jsonl": CHAT,
@@ -33,6 +35,7 @@ CONTENTS = {
     "requests-one.jsonl": REQUEST,
     "alert.json": ALERT,
     "eval.json": EVAL,
+    "rule.json": RULE,
     "run.json": '{"data_source": {"type": "jsonl"}}',
     "job.json": '{"model": "gpt-4o-mini", "training_file": "file-abc123"}',
 }

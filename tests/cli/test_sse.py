@@ -113,3 +113,24 @@ def test_what_is_no_event_is_given_at_once(sent):
     assert b"".join(event.sent for event in decoder.feed(sent)) == sent
     (event,) = decoder.feed(b"data: 1\n\n")
     assert event == Event(None, "1", b"data: 1\n\n")
+
+
+@pytest.mark.parametrize("begun", [b"event: x\n", b"data: 0\n", b"event: x\ndata: 0\n"])
+def test_a_comment_within_an_event_is_a_part_of_it(begun):
+    sent = begun + b": still here\ndata: 1\n\n"
+    assert [event.sent for event in EventDecoder().feed(sent)] == [sent]
+
+
+@pytest.mark.parametrize(
+    ("sent", "name", "data"),
+    [
+        (b"data: 1\ndata: 2", None, "1\n2"),
+        (b"data: 1\nevent: x", None, "1"),
+        (b"event: x\ndata: 1\n", "x", "1"),
+        (b"event: x\nid: 7", "x", None),
+    ],
+)
+def test_what_is_not_whole_is_read_as_far_as_it_came(sent, name, data):
+    decoder = EventDecoder()
+    decoder.feed(sent)
+    assert decoder.rest() == Event(name, data, sent, is_whole=False)

@@ -46,3 +46,9 @@ def test_httpx_comes_without_its_command_line() -> None:
 def test_the_last_collection_is_left_out() -> None:
     code = f"{run('help', 'keys')}\nimport gc\nassert gc.get_freeze_count() > 10_000"
     assert loaded_after(code, "typer") == {"typer"}
+
+
+def test_little_garbage_is_looked_for() -> None:
+    code = "import gc\nseen = []\ngc.callbacks.append(lambda phase, _: seen.append(phase))\n"
+    check = "\nassert seen.count('start') < 5, seen"
+    assert loaded_after(f"{code}{run('--help')}{check}", "typer") == {"typer"}

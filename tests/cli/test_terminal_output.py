@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 
@@ -16,28 +15,12 @@ from tests.support.runner import Changes, CommandLine
 from tests.support.samples import file_object, listing, response
 from tests.support.terminal import Size
 
-LIST = ["files", "list"]
-GET = ["files", "get", "file-00001"]
-ASK = ["responses", "create", "Hi", "--model", "gpt-5"]
-DOWNLOAD = ["files", "download", "file-00001"]
-BATCH = {
-    "id": "batch_1",
-    "object": "batch",
-    "status": "completed",
-    "endpoint": "/v1/responses",
-    "request_counts": {"total": 3, "completed": 2},
-    "created_at": 1700000000,
-    "errors": None,
-    "tags": ["a", "b"],
-}
+from .test_output import ASK, BATCH, DOWNLOAD, GET, LIST, serve
+
 ROOMY = Size(100, 40)
 EVIL = "\x1b[2Jred\x07\x9b31m\u202e\r\x00\x7f\u2066"
 HARMFUL = tuple("\x1b\x07\x9b\u202e\x00\x7f\u2066")
 BOXES = tuple("─│┌┐└┘━┃╭╮╰╯╸╺…")
-
-
-def serve(server: FaultServer, document: Any) -> None:
-    server.script(Answer(json=document))
 
 
 def shown(

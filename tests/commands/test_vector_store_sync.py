@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from oai.commands.vector_stores.local_files import PathFilter, files_below
+from oai.commands.vector_stores.local_files import LocalFile, PathFilter, files_below
+from oai.commands.vector_stores.sync_plan import HASH, PATH, Step, plan_of
 from tests.support.clocked_sandbox import Clocked
 from tests.support.moments import eventually
 from tests.support.process import Result
@@ -376,3 +377,33 @@ def test_upload_shown_is_upload_done(synced: Synced) -> None:
     assert shown[1]["body"] == {"files": [entry]}
     synced.oai(*words, "--no-wait")
     assert [path.rsplit("/", 1)[1] for _, path in synced.sent()] == ["files", "file_batches"]
+
+
+@pytest.mark.parametrize(
+    ("there", "action", "replaces"),
+    [
+        ([], "add", ()),
+        ([("new", "failed")], "add", ("file-0",)),
+        ([("old", "cancelled")], "add", ("file-0",)),
+        ([("old", "completed")], "change", ("file-0",)),
+        ([("new", "completed")], None, ()),
+        ([("new", "in_progress")], "wait", ()),
+        ([("new", "in_progress"), ("old", "completed")], "wait", ("file-1",)),
+        ([("new", "completed"), ("new", "in_progress")], "change", ("file-1",)),
+        ([("old", "completed"), ("new", "completed")], "change", ("file-0",)),
+    ],
+)
+def test_what_is_to_be_done_for_a_file(
+    there: list[tuple[str, str]], action: str | None, replaces: tuple[str, ...]
+) -> None:
+    stored = [
+        {"id": f"file-{place}", "status": status, "attributes": {PATH: "a.md", HASH: digest}}
+        for place, (digest, status) in enumerate(there)
+    ]
+    file = LocalFile(Path("a.md"), "a.md", 4, "new")
+    plan = plan_of([file], [*stored, {"id": "file-9", "status": "completed"}], delete=True)
+    waits_for = "file-0" if action == "wait" else None
+    sent = file if action == "add" or ("new", "completed") not in there else None
+    step = Step(action or "", "a.md", None if waits_for else sent, waits_for, replaces)
+    assert plan.steps == ((step,) if action else ())
+    assert plan.unchanged == (not action)

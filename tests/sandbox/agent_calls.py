@@ -13,7 +13,7 @@ from tests.support.moments import eventually
 from .asking import upload
 from .running import Running
 
-BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1"}
+BETAS = {"OpenAI-Beta": "assistants=v2, chatkit_beta=v1, agents=v1"}
 FUNCTION = {
     "type": "function",
     "function": {

@@ -125,3 +125,80 @@ def test_the_audit_log_pages_and_filters(client: OpenAI, project: str) -> None:
     assert found[-1].project_created.id == project
     recent = log.list(event_types=["project.created"], effective_at={"gt": int(time.time()) + 60})
     assert list(recent) == []
+
+
+def test_external_keys_page(client: OpenAI) -> None:
+    keys = client.admin.organization.external_keys
+    made = [
+        keys.create(
+            type="azure",
+            name=f"Key {number}",
+            vault_uri="https://ours.vault.example",
+            key_name="one",
+            tenant_id="t1",
+        ).id
+        for number in range(3)
+    ]
+    assert [key.id for key in keys.list(limit=1)][:3] == made[::-1]
+    assert keys.retrieve(made[0]).tenant_id == "t1"
+    assert keys.validate(made[0]).status == "valid"
+    assert [keys.delete(each).id for each in made] == made
+    with pytest.raises(openai.NotFoundError):
+        keys.retrieve(made[0])
+
+
+def test_external_storage_pages(client: OpenAI, project: str) -> None:
+    storage = client.admin.organization.external_storage
+    made = [
+        storage.create(
+            project_id=project, provider={"type": "aws", "bucket": f"b{number}", "role_arn": "arn"}
+        ).id
+        for number in range(3)
+    ]
+    assert [each.id for each in storage.list(project_id=project, limit=1)] == made[::-1]
+    assert storage.retrieve(made[0]).status in ("pending", "validated")
+    assert storage.validate(made[0]).status == "pending"
+    assert all(storage.delete(each).deleted for each in made)
+
+
+def test_workload_identity(client: OpenAI, project: str) -> None:
+    organization = client.admin.organization
+    providers = organization.workload_identity_providers
+    made = [
+        providers.create(
+            name=f"ci {number}", type="oidc", issuer="https://ci.example", audience="o"
+        )
+        for number in range(2)
+    ]
+    assert [each.id for each in providers.list(limit=1)][:2] == [each.id for each in made[::-1]]
+    provider = made[0].id
+    assert not providers.update(provider, enabled=False).enabled
+    assert providers.retrieve(provider).verification.type == "discovery"
+    account = organization.projects.service_accounts.create(project, name="ci").id
+    rules = providers.federation_rules
+    rule = rules.create(
+        provider,
+        attribute_matchers={"repo": "ada/sums"},
+        project_id=project,
+        service_account_id=account,
+    )
+    where = {"workload_identity_provider_id": provider}
+    assert [each.id for each in rules.list(provider, limit=1)] == [rule.id]
+    assert rules.update(rule.id, **where, name="main").name == "main"
+    assert rules.retrieve(rule.id, **where).name == "main"
+    assert rules.delete(rule.id, **where).deleted
+    assert all(providers.delete(each.id).deleted for each in made)
+
+
+def test_keys_and_tiers_of_a_project(client: OpenAI, project: str) -> None:
+    projects = client.admin.organization.projects
+    account = projects.service_accounts.create(project, name="bot", expires_in_seconds=60)
+    assert account.api_key is not None
+    key = projects.api_keys.update(
+        account.api_key.id, project_id=project, expires_in_seconds=3600, scopes=["api.read"]
+    )
+    assert key.expires_at is not None
+    assert key.expires_at > key.created_at
+    tiers = projects.service_tier_settings
+    assert tiers.retrieve(project).enabled_tiers == "all"
+    assert tiers.update(project, enabled_tiers=["flex"]).enabled_tiers == ["flex"]

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
+from oai.sandbox.requests.principal import DEFAULT_PROJECT
+
 from ..support.org_samples import ALERT, PEM
+from ..support.seed_stock import BUCKET
 from .asking import error
 from .organization import ADA, PROJECT_PATHS, new_account, new_project, ok, walk
 
@@ -29,6 +32,12 @@ KINDS = [
     Kind("groups", {"name": "Search"}, {"name": "Find"}),
     Kind("invites", {"email": "new@example.com", "role": "reader"}),
     Kind("roles", ROLE, {"role_name": "Reviewer"}, {"name": "Reviewer"}),
+    Kind(
+        "workload_identity_providers",
+        {"name": "ci", "type": "oidc", "issuer": "https://ci.example", "audience": "oai"},
+        {"description": "Ours", "enabled": False},
+    ),
+    Kind("external_storage", {"project_id": DEFAULT_PROJECT, "provider": BUCKET}),
     Kind("spend_alerts", ALERT, {**ALERT, "threshold_amount": 900}),
     Kind("projects/{project}/service_accounts", {"name": "bot"}, {"role": "owner"}),
     Kind("projects/{project}/spend_alerts", ALERT, {**ALERT, "threshold_amount": 900}),

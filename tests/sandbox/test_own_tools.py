@@ -65,6 +65,9 @@ def test_an_output_needs_its_call(api: httpx.Client) -> None:
     call_id = made["output"][0]["call_id"]
     assert call_id in refused(api, input="so?", previous_response_id=made["id"])["message"]
     output = {**OUTPUT, "call_id": call_id}
+    # What an item refers to may be the call.
+    referred = [{"type": "item_reference", "id": made["output"][0]["id"]}, output]
+    assert respond(api, referred)["status"] == "completed"
     answered = respond(api, [output], previous_response_id=made["id"])
     assert respond(api, "so?", previous_response_id=answered["id"])["status"] == "completed"
 
@@ -78,6 +81,7 @@ def test_a_call_in_a_conversation_needs_its_output(api: httpx.Client) -> None:
 def test_messages_of_tools_need_their_calls(api: httpx.Client) -> None:
     assert refused_chat(api, USER, SAID)["param"] == "messages[1].role"
     assert "call_1" in refused_chat(api, USER, CALLED, USER)["message"]
+    assert "call_1" in refused_chat(api, USER, CALLED, USER, SAID)["message"]
     assert "call_1" in refused_chat(api, USER, CALLED)["message"]
     nameless = {"role": "tool", "content": "42"}
     assert refused_chat(api, USER, CALLED, nameless)["param"] == "messages[2].tool_call_id"

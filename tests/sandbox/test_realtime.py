@@ -42,6 +42,7 @@ def begin_call(api: httpx.Client) -> str:
     "sent",
     [
         {"content": OFFER, "headers": {"content-type": "application/sdp"}},
+        {"content": OFFER, "headers": {"content-type": "application/sdp; charset=utf-8"}},
         {"json": {"sdp": OFFER, "session": SESSION}},
         {"files": {"sdp": (None, OFFER), "session": (None, json.dumps(SESSION))}},
         {"files": {"sdp": (None, OFFER), "session[type]": (None, "realtime")}},

@@ -42,6 +42,8 @@ def test_a_beta_must_be_named(api: httpx.Client, path: str, beta: str) -> None:
     refused = error(api.get(path), 400)
     assert refused["code"] == "invalid_beta"
     assert f"OpenAI-Beta: {beta}" in refused["message"]
+    named = refused["message"].rpartition(": ")[2].rstrip("'.")
+    assert api.get(path, headers={"OpenAI-Beta": f"other=v1,{named}"}).status_code == 200
 
 
 def test_lists_go_both_ways(quick: httpx.Client) -> None:

@@ -12,7 +12,11 @@ from oai.api.operations import ApiField, Fields
 Row = dict[str, Any]
 
 FILES = {"file": "note.txt", "image": "dot.png", "sdp": "offer.sdp"}
-JSON_OF = {"object": '{"a": 1}', "array": '[{"type": "text", "text": "hi"}]'}
+VALUE_OF = {
+    "object": '{"a": 1}',
+    "array": '[{"type": "text", "text": "hi"}]',
+    "duration": "90m",
+}
 JSON_VALUES = {"boolean": True, "any": "x"}
 MIDDLE = 5
 NO_VALUES: Mapping[str, str] = {}
@@ -60,7 +64,7 @@ def value(item: Row, values: Mapping[str, str] = NO_VALUES) -> str:
         return FILES["image"] if "image" in item["name"] or "mask" in item["name"] else "note.txt"
     if item["type"] == "object" and item["repeatable"]:
         return "team=search"
-    return JSON_OF.get(item["type"], "x")
+    return VALUE_OF.get(item["type"], "x")
 
 
 def consent(row: Row, values: Mapping[str, str] = NO_VALUES) -> list[str]:

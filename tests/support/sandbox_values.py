@@ -13,7 +13,24 @@ from typing import Any
 from tests.sandbox.media_files import MP4, PNG, SILENT_WAV
 from tests.support.org_samples import ALERT, PEM
 
-from .seed_stock import FUNCTION, GRADER, ITEM_SCHEMA, MANIFEST, MESSAGE, NOTE, ROW, ROWS, SDP
+from .seed_stock import (
+    AGENT_FUNCTION,
+    BUCKET,
+    FUNCTION,
+    GRADER,
+    ITEM_SCHEMA,
+    LIVE,
+    MANIFEST,
+    MESSAGE,
+    MODEL,
+    NOTE,
+    ROW,
+    ROWS,
+    SDP,
+    SECRET,
+    TARGET,
+    TRANSPORT,
+)
 
 # A day's first second: pages of usage begin at it, whatever the width of their buckets.
 MIDNIGHT = 1_760_054_400
@@ -21,6 +38,11 @@ LATER = {"anchor": "created_at", "seconds": 3600}
 ITEM = {"type": "message", **MESSAGE}
 OBJECT_FORMAT = {"name": "answer", "schema": ITEM_SCHEMA}
 PICTURE_URL = f"data:image/png;base64,{b64encode(PNG).decode()}"
+QUESTIONS = [
+    {"type": "predicate", "name": "late", "instructions": "Is it late?"},
+    {"type": "choice", "instructions": "How?", "choices": [{"value": "slow"}, {"value": True}]},
+    {"type": "score", "instructions": "How sad?", "levels": [{"label": "no"}, {"label": "yes"}]},
+]
 REALTIME_FUNCTION = {"type": "function", "name": "look_up"}
 HOSTED_TOOLS = ("file_search", "web_search", "image_generation", "mcp", "code_interpreter")
 WEB_SEARCH = {"type": "web_search"}
@@ -41,7 +63,6 @@ OF_PARAMETER: dict[str, Any] = {
         "type": "static",
         "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 50},
     },
-    "client_secret": {"value": "ek_1", "expires_at": MIDNIGHT},
     "email": "@new address",
     "end_time": MIDNIGHT + 3600,
     "expires_after": LATER,
@@ -51,22 +72,27 @@ OF_PARAMETER: dict[str, Any] = {
     "hyperparameters": {"n_epochs": 1},
     "image": "picture.png",
     "input_reference": "picture.png",
+    "markup": "picture.png",
     "mask": "picture.png",
     "messages": [MESSAGE],
     "notification_channel": ALERT["notification_channel"],
     "output_expires_after": LATER,
     "page": f"page_{MIDNIGHT:x}",
+    "project_id": "@/organization/projects",
     "project_ids": "@/organization/projects",
     "prompt_cache_options": {"mode": "explicit"},
     "recording": "voice.wav",
     "role_id": "@/organization/roles",
     "sdp": SDP,
+    "service_account_id": "@/organization/projects/{project_id}/service_accounts",
     "session": {"type": "realtime", "model": "gpt-realtime"},
     "start_time": MIDNIGHT,
     "stream_options": {"include_obfuscation": False},
+    "svg": {"model": "gpt-5-mini"},
     "tool_resources": {"file_search": {"vector_store_ids": ["@/vector_stores"]}},
     "tools": [FUNCTION],
     "truncation_strategy": {"type": "last_messages", "last_messages": 3},
+    "url": "https://example.com/hook",
     "user_id": "@/organization/users",
     "video": "film.mp4",
 }
@@ -74,8 +100,79 @@ MODERATION = {"model": "omni-moderation-latest"}
 PROMPT = {"id": "pmpt_1", "version": "2", "variables": {"name": "Ada"}}
 SINCE_USE = {"anchor": "last_active_at", "days": 7}
 ALLOWED = {"enabled": True}
+IDENTITY = {
+    "attribute_transformations": [{"attribute": "repo", "expression": "claims.repository"}],
+    "verification": {"type": "discovery", "discovery_url": "https://ci.example"},
+}
+RULE = {
+    "attribute_matchers": {"repo": "ada/sums"},
+    "permissions": {"type": "restricted", "scopes": ["api.read"]},
+}
 OF_PROJECT_ROLE = {"role_id": "@/projects/{project_id}/roles"}
+AGENT = {
+    "compaction": {"async": True},
+    "experimental": {"time_awareness": True},
+    "model": MODEL,
+    "multi_agent": {"enabled": True, "max_concurrent_subagents": 3},
+    "reasoning": {"effort": "low"},
+    "text": {"format": {"type": "json_schema", "schema": ITEM_SCHEMA}},
+    "tools": [AGENT_FUNCTION],
+}
+TOLD = [{"role": "user", "content": [{"type": "input_text", "text": "Say hello."}]}]
+NOTE_BASE64 = b64encode(NOTE).decode()
+ENVIRONMENT = {
+    "desktop": {"enabled": True},
+    "files": [{"type": "inline", "path": "/workspace/note.txt", "data": NOTE_BASE64}],
+    "network": {"access": "restricted", "allowed_domains": ["pypi.org"]},
+    "packages": {"python": ["numpy"]},
+    "plugins": [
+        {
+            "type": "inline",
+            "name": "sums",
+            "description": "Adds numbers.",
+            "source": {"type": "base64", "media_type": "application/zip", "data": NOTE_BASE64},
+        }
+    ],
+    "setup_commands": [{"command": "make setup"}],
+    "skills": [{"type": "skill_reference", "skill_id": "@/skills"}],
+}
+CACHED = {"prompt_cache_options": {"ttl": "12h"}}
+WITH_VAULTS = {"vault_ids": "@/vaults"}
+DAILY = {"expression": "0 9 * * *", "target": TARGET, "timezone": "Europe/Rome"}
 OF_COMMAND: dict[str, dict[str, Any]] = {
+    "agents create": AGENT,
+    "agents update": AGENT,
+    "agents sessions create": {
+        "agent": {"model": MODEL, "instructions": "echo"},
+        "agent_id": "@/agents",
+        "environment": {"type": "none"},
+        **CACHED,
+        **WITH_VAULTS,
+    },
+    "agents sessions update": {"agent": {"model": MODEL, "reasoning": {"effort": "low"}}, **CACHED},
+    "agents sessions events create": {
+        "events": [{"type": "agent.session.input.message", "input": TOLD}]
+    },
+    "agents sessions events stream": {"session_id": "@waiting session"},
+    "agents environments create": {
+        "environment": {"type": "openai_hosted", **ENVIRONMENT},
+        **WITH_VAULTS,
+    },
+    "agents environments files create": {
+        "data": NOTE_BASE64,
+        "path": "/workspace/note.txt",
+        "type": "inline",
+    },
+    "agents environments files list": {
+        "page": f"page_{b'/workspace/note.txt'.hex()}",
+        "path": "/workspace",
+    },
+    "agents environments templates create": ENVIRONMENT,
+    "agents environments templates update": ENVIRONMENT,
+    "agents automations create": DAILY,
+    "agents automations update": DAILY,
+    "vaults credentials create": {"auth": SECRET},
+    "vaults credentials update": {"auth": {"type": "static_bearer", "token": "t-2"}},
     "responses create": {
         "context_management": [{"type": "compaction", "compact_threshold": 1000}],
         "conversation": "@/conversations",
@@ -131,6 +228,10 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
     "skills versions list": {"after": "@skill version"},
     "skills update": {"default_version": "@/skills/{skill_id}/versions"},
     "batches create": {"input_file_id": "@batch file"},
+    "decisions create": {"questions": QUESTIONS},
+    "live sessions accept": {"session": {"type": "live", "model": "gpt-live-1"}},
+    "live sessions create": {"session": LIVE, "transport": TRANSPORT},
+    "live sessions fork": {"session": {"store": True}, "transport": TRANSPORT},
     "realtime calls accept": {
         "audio": {"output": {"voice": "marin"}},
         "prompt": PROMPT,
@@ -138,12 +239,14 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
         "tools": [REALTIME_FUNCTION],
     },
     "realtime sessions create": {
+        "client_secret": {"expires_after": {"anchor": "created_at", "seconds": 60}},
         "input_audio_transcription": {"model": "whisper-1"},
         "prompt": PROMPT,
         "tools": [REALTIME_FUNCTION],
         "turn_detection": {"type": "server_vad"},
     },
     "realtime transcription-sessions create": {
+        "client_secret": {"expires_at": {"anchor": "created_at", "seconds": 60}},
         "input_audio_noise_reduction": {"type": "near_field"},
         "input_audio_transcription": {"model": "whisper-1"},
         "turn_detection": {"type": "server_vad"},
@@ -194,6 +297,13 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
     "org users delete": {"user_id": "user-sandbox-ben"},
     "org invites create": {"projects": [{"id": "@/organization/projects", "role": "member"}]},
     "org certificates create": {"certificate": PEM},
+    "org external-keys create": {"type": "aws"},
+    "org external-storage create": {"provider": BUCKET},
+    "org external-storage list": {"project_id": "@/organization/projects"},
+    "org workload-identity-providers create": IDENTITY,
+    "org workload-identity-providers update": IDENTITY,
+    "org workload-identity-providers federation-rules create": RULE,
+    "org workload-identity-providers federation-rules update": RULE,
     "org audit-logs": {"effective_at": {"gte": MIDNIGHT}},
 }
 # What is to be there that no id names.
@@ -201,6 +311,7 @@ LIMIT = {"threshold_amount": 500, "currency": "USD", "interval": "month"}
 LIMITED = ("POST", "/organization/spend_limit", LIMIT)
 PROJECT_LIMITED = ("POST", "/organization/projects/{project_id}/spend_limit", LIMIT)
 FIRST: dict[str, list[tuple[str, str, Any]]] = {
+    "live sessions download": [("POST", "/live/sessions/{session_id}/hangup", None)],
     "org spend-limit get": [LIMITED],
     "org spend-limit delete": [LIMITED],
     "org projects spend-limit get": [PROJECT_LIMITED],
@@ -210,7 +321,8 @@ FIRST: dict[str, list[tuple[str, str, Any]]] = {
 LINES: dict[str, list[set[str]]] = {
     "responses create": [{"previous_response_id"}, {"conversation"}],
     "responses count-tokens": [{"previous_response_id"}, {"conversation"}],
-    "images edit": [{"images"}, {"image", "mask"}],
+    "images edit": [{"images"}, {"image", "markup", "mask"}],
+    "agents environments files create": [{"file_id"}, {"data"}],
     "containers files upload": [{"file_id"}, {"file"}],
     "vector-stores file-batches create": [
         {"files"},
@@ -242,7 +354,15 @@ UNLISTED: dict[str, set[str]] = {
 # What the list of fields has, and an answer only in a case that this is not.
 NOT_ALWAYS = {"output_text", "shutdown_date"}
 OF_MESSAGES = {"annotations", "audio", "function_call", "refusal", "tool_calls"}
-OF_PICTURES = {"background", "output_format", "quality", "size", "usage"}
+OF_PICTURES = {
+    "background",
+    "output_format",
+    "quality",
+    "safety_identifier",
+    "size",
+    "svg_usage",
+    "usage",
+}
 OF_ONE_PICTURE = {"b64_json", "revised_prompt"}
 OF_OTHER_MODELS = {
     "max_audio_megabytes_per_1_minute",

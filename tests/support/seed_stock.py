@@ -35,6 +35,32 @@ BATCH_LINE = {
     "body": {"model": MODEL, "input": "Say hello."},
 }
 SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"
+TRANSPORT = {"type": "webrtc", "sdp": SDP}
+LIVE = {"model": "gpt-live-1", "store": True}
+BUCKET = {"type": "aws", "bucket": "ours", "role_arn": "arn:aws:iam::1:role/oai"}
+AGENT_FUNCTION = {
+    "type": "function",
+    "name": "look_up",
+    "description": "Looks a word up.",
+    "parameters": {"type": "object", "properties": {"word": {"type": "string"}}},
+}
+# A session that has all that there can be: a subagent, an artifact, a trace.
+BUSY_SESSION = {
+    "agent": {"model": MODEL, "multi_agent": {"enabled": True}},
+    "environment": {"type": "openai_hosted"},
+    "input": "Say hello.",
+}
+WAITING_SESSION = {
+    "agent": {"model": MODEL, "tools": [AGENT_FUNCTION]},
+    "environment": {"type": "none"},
+    "input": "Say hello.",
+}
+TARGET = {
+    "type": "existing_session",
+    "session_id": "@/agents/sessions",
+    "instructions": "Say hello.",
+}
+SECRET = {"type": "static_bearer", "mcp_server_url": "https://mcp.example.com", "token": "t-1"}
 NUMBERS = itertools.count()
 
 
@@ -50,6 +76,17 @@ def lines(purpose: str, document: Any, count: int = 1) -> Form:
 
 
 BODIES: dict[str, Any] = {
+    "/audio/voices": Form({"name": "Ada", "type": "prompt", "prompt": "Calm and low."}),
+    "/agents": {"model": MODEL},
+    "/agents/automations": {
+        "name": "daily",
+        "type": "periodic",
+        "expression": "0 9 * * *",
+        "timezone": "UTC",
+        "target": TARGET,
+    },
+    "/agents/environments": {"environment": {"type": "openai_hosted"}},
+    "/agents/sessions": BUSY_SESSION,
     "/audio/voice_consents": Form(
         {"name": "Ada", "language": "en"}, {"recording": ("a.wav", SILENT_WAV)}
     ),
@@ -71,7 +108,19 @@ BODIES: dict[str, Any] = {
         "project_ids": ["@/organization/projects"]
     },
     "/fine_tuning/jobs": {"model": "gpt-4o-mini", "training_file": "@training file"},
+    "/live/sessions": {"session": LIVE, "transport": TRANSPORT},
     "/organization/certificates": {"name": "one", "certificate": PEM},
+    "/organization/external_keys": {
+        "name": "main",
+        "type": "azure",
+        "vault_uri": "https://ours.vault.example",
+        "key_name": "one",
+        "tenant_id": "t1",
+    },
+    "/organization/external_storage": {
+        "project_id": "@/organization/projects",
+        "provider": BUCKET,
+    },
     "/organization/groups/{group_id}/roles": {"role_id": "@/organization/roles"},
     "/organization/groups/{group_id}/users": {"user_id": "@/organization/users"},
     "/organization/invites": {"email": "@new address", "role": "reader"},
@@ -85,6 +134,11 @@ BODIES: dict[str, Any] = {
     },
     "/organization/roles": {"role_name": "@new name", "permissions": ["api.read"]},
     "/organization/users/{user_id}/roles": {"role_id": "@/organization/roles"},
+    "/organization/workload_identity_providers/{workload_identity_provider_id}/federation_rules": {
+        "attribute_matchers": {"repo": "ada/sums"},
+        "project_id": "@/organization/projects",
+        "service_account_id": "@/organization/projects/{project_id}/service_accounts",
+    },
     "/projects/{project_id}/groups/{group_id}/roles": {"role_id": "@/projects/{project_id}/roles"},
     "/projects/{project_id}/roles": {"role_name": "@new name", "permissions": ["api.read"]},
     "/projects/{project_id}/users/{user_id}/roles": {"role_id": "@/projects/{project_id}/roles"},
@@ -103,6 +157,12 @@ BODIES: dict[str, Any] = {
     "/uploads/{upload_id}/parts": Form({}, {"data": ("part", NOTE)}),
     "/vector_stores/{vector_store_id}/file_batches": {"file_ids": ["@/files"]},
     "/vector_stores/{vector_store_id}/files": {"file_id": "@/files"},
+    "/webhook_endpoints": {
+        "name": "ci",
+        "url": "https://example.com/hook",
+        "event_types": ["batch.completed"],
+    },
+    "/vaults/{vault_id}/credentials": {"name": "tools", "auth": SECRET},
     "/videos/characters": Form({"name": "Mossy"}, {"video": ("a.mp4", MP4)}),
 }
 
@@ -167,6 +227,13 @@ def waiting_call(seeds: Seeds) -> Any:
     return part(run, "required_action.submit_tool_outputs.tool_calls.0.id")
 
 
+def waiting_session(seeds: Seeds) -> str:
+    """Return a session that waits for the result of a function."""
+    session: str = seeds.send("POST", "/agents/sessions", WAITING_SESSION).json()["id"]
+    seeds.wait(f"/agents/sessions/{session}")
+    return session
+
+
 def project_certificate(seeds: Seeds) -> Any:
     """Return a certificate that a project uses."""
     body = {"certificate_ids": ["@/organization/certificates"]}
@@ -185,6 +252,8 @@ STOCK = Stock(
         "/fine_tuning/checkpoints": tuned_model,
         "/models": lambda _: MODEL,
         "/realtime/calls": call,
+        "/safety/alerts": lambda _: "alert_sandbox",
+        "/safety/cases": lambda _: "case_sandbox",
         "batch file": new_file(lines("batch", BATCH_LINE)),
         "training file": new_file(lines("fine-tune", LESSON, 10)),
         "validation file": new_file(lines("fine-tune", LESSON)),
@@ -192,6 +261,7 @@ STOCK = Stock(
         "paused job": paused_job,
         "skill version": skill_version,
         "waiting run": waiting_run,
+        "waiting session": waiting_session,
         "waiting call": waiting_call,
         "new name": lambda _: f"Reader {next(NUMBERS)}",
         "new address": lambda _: f"new{next(NUMBERS)}@example.com",
@@ -202,6 +272,7 @@ STOCK = Stock(
         "/projects/{project_id}/groups": "/organization/projects/{project_id}/groups",
     },
     ids={
+        "/live/sessions": "session.id",
         "/conversations/{conversation_id}/items": "data.0.id",
         "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions": "data.0.id",
         "/organization/groups/{group_id}/roles": "role.id",

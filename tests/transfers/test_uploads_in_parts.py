@@ -29,6 +29,12 @@ def test_a_large_file_arrives_whole(uploading: Uploading) -> None:
     assert not list((uploading.oai.home / "state" / "uploads").iterdir())
 
 
+def test_parts_under_one_key_of_the_user_are_not_one_request(uploading: Uploading) -> None:
+    result = uploading.run("--header", "Idempotency-Key: mine")
+    assert result.code == 0, result.err
+    assert uploading.stored(result) == uploading.content
+
+
 def test_a_small_file_goes_up_in_one_request(uploading: Uploading) -> None:
     uploading.path.write_bytes(b"x" * 1000)
     assert uploading.run().code == 0

@@ -138,6 +138,17 @@ KINDS = {
         good=("ready", "connected", "suspended"),
         bad=("failed", "expired"),
     ),
+    "external storage": Kind(
+        "es_1",
+        "/v1/organization/external_storage/es_1",
+        ("org", "external-storage", "wait", "es_1"),
+        (
+            ("org", "external-storage", "create", "--project-id", "p", "--provider", "type=aws"),
+            ("org", "external-storage", "validate", "es_1"),
+        ),
+        good=("validated",),
+        bad=("degraded", "unhealthy"),
+    ),
     "invocation of an automation": Kind(
         "inv_1",
         "/v1/agents/automations/auto_1/invocations/inv_1",

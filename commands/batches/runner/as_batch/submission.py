@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .....base.errors import ApiError, NetworkError, OaiError
+from .....base.errors import ApiError, NetworkError
 from .....cli.http.client import Client, id_of
 from .....cli.http.paging import pages
 from .....cli.http.request import FilePart, Request
-from .....cli.http.retries import Tries, should_retry
+from .....cli.http.retries import Tries
+from .....cli.http.target import IDEMPOTENCY_KEY
 from .....cli.input.body import build, parse_body_option, parse_set_options
 from .....cli.transfers.board import board
 from .....cli.transfers.plan import UploadPlan
@@ -70,7 +71,7 @@ class Submission:
             try:
                 return send()
             except (ApiError, NetworkError) as error:
-                if tries.is_last or not _may_pass(error):
+                if tries.is_last or not error.may_pass:
                     raise
                 tries.pause(error.message, getattr(error, "retry_after", None))
                 was_begun = True
@@ -97,7 +98,7 @@ class Submission:
         return self._answered(request, f"{piece.name}-batch")
 
     def _answered(self, request: Request, key: str) -> str:
-        request.headers["Idempotency-Key"] = key
+        request.headers[IDEMPOTENCY_KEY] = key
         with _single_tries(self._session) as client:
             return id_of(client.send(request).document)
 
@@ -155,12 +156,6 @@ def filename_of(piece: Piece) -> str:
 
 def _label(run: Run, piece: Piece) -> dict[str, str]:
     return {RUN_KEY: run.id, PIECE_KEY: piece.name}
-
-
-def _may_pass(error: OaiError) -> bool:
-    if isinstance(error, ApiError):
-        return not error.is_out_of_quota and should_retry(error.status or 0, {})
-    return True
 
 
 @contextmanager

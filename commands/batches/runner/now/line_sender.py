@@ -4,7 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from .....base.signals import interrupts_for_main
 from .....cli.http.client import Answer, Client, UnansweredError
 from .....cli.http.request import Request
 from .....cli.http.retries import backoff
+from .....cli.http.target import IDEMPOTENCY_KEY
 from ..counts import usage_of
 from ..preview import line_request
 from ..run_state import Run
@@ -31,7 +32,6 @@ SYNC_EVERY = 0.25
 LONGEST_REFUSAL = 600.0
 NO_ACCESS = frozenset({401, 403})
 RATE_LIMITED = 429
-IDEMPOTENCY_KEY = "Idempotency-Key"
 NOT_JSON = object()
 
 
@@ -62,10 +62,6 @@ class LineSender:
         self._row = row
         self._missing_workers = concurrency
         self._retry_policy = session.retry_policy
-        # The keys are those of the lines: one for all would make all of them one request.
-        given = session.target.headers.items()
-        others = {name: value for name, value in given if name.lower() != IDEMPOTENCY_KEY.lower()}
-        self._target = replace(session.target, headers=others)
         self._pacer = Pacer(session.retry_policy.max_wait)
         self._lock = Lock()
         self._working = 0
@@ -100,7 +96,7 @@ class LineSender:
 
     def _worker(self) -> None:
         # A client that is shared looks through all of its connections before and after each call.
-        client = Client(self._target, self._retry_policy, self._session.notices)
+        client = Client(self._session.target, self._retry_policy, self._session.notices)
         try:
             while (line := self._next_line()) is not None:
                 self._settle(client, line)
@@ -138,7 +134,6 @@ class LineSender:
             if self._is_over.is_set():
                 return
             is_last = failures >= self._retry_policy.max_retries
-            wanted: float | None = None
             try:
                 answer = client.attempt(line.request)
             except UnansweredError as lost:
@@ -146,6 +141,7 @@ class LineSender:
                 if is_last or not lost.may_repeat:
                     self._keep_unanswered(line, lost, is_alone=begun == self._answers)
                     return
+                error: OaiError | None = lost
             else:
                 error = client.error_of(line.request, answer)
                 if self._is_result(turn, line, answer, error, is_last=is_last):
@@ -153,9 +149,15 @@ class LineSender:
                 # Being refused for the rate is no failure: the pace deals with that.
                 if answer.status == RATE_LIMITED:
                     continue
-                wanted = getattr(error, "retry_after", None)
-            self._is_over.wait(min(wanted or backoff(failures), self._retry_policy.max_wait))
+            self._pause(error, failures)
             failures += 1
+
+    def _pause(self, error: OaiError | None, failures: int) -> None:
+        wanted = getattr(error, "retry_after", None) or backoff(failures)
+        seconds = min(wanted, self._retry_policy.max_wait)
+        if error is not None:
+            self._row.pause(error, seconds)
+        self._is_over.wait(seconds)
 
     def _is_result(
         self, turn: Turn, line: Line, answer: Answer, error: OaiError | None, *, is_last: bool
@@ -164,7 +166,7 @@ class LineSender:
         may_pass = isinstance(error, ApiError) and error.may_pass
         self._check(answer, error)
         if error is not None and answer.status == RATE_LIMITED and may_pass:
-            self._pacer.refused(turn, answer.headers)
+            self._row.pause(error, self._pacer.refused(turn, answer.headers))
             if time.monotonic() - self._answered_at > LONGEST_REFUSAL:
                 raise error
             return False

@@ -79,12 +79,12 @@ class Pacer:
                     self._go_on()
             self._heed(headers, tokens)
 
-    def refused(self, turn: Turn, headers: Mapping[str, str]) -> None:
-        """Note a request that was one too many."""
+    def refused(self, turn: Turn, headers: Mapping[str, str]) -> float:
+        """Note a request that was one too many; return the seconds for which nobody sends."""
         with self._news:
             self._in_flight -= 1
             if turn.epoch != self._epoch:
-                return
+                return 0.0
             asked = min(server_delay(headers) or 0.0, self._longest)
             if self._strikes == 0 or turn.is_probe:
                 self._strikes += 1
@@ -92,6 +92,7 @@ class Pacer:
                 asked = max(asked, usual) if self._strikes > 1 else asked or usual
             self._resume_at = max(self._resume_at, self._clock() + asked)
             self._settle(turn)
+            return asked
 
     def lost(self, turn: Turn) -> None:
         """Note a request that was not answered at all."""

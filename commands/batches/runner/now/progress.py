@@ -1,8 +1,15 @@
 """How far a run at once is, as a row of the board on which transfers are shown."""
 
+import time
+from threading import Lock
+
+from .....base.errors import OaiError
 from .....base.formatting import count, duration
 from .....cli.transfers.board import Board, Row
 from ..counts import Counts
+
+# Shorter waits are not worth a word.
+NOTICEABLE = 1.0
 
 
 class LinesRow(Row):
@@ -12,7 +19,25 @@ class LinesRow(Row):
         super().__init__(board, "Asking", total)
         self.results = results
         self.lines = total
+        self._reason = ""
+        self._resumes_at = self._moved_at = 0.0
+        self._pausing = Lock()
         self.skip(results.completed + results.failed)
+
+    def advance(self, count: int) -> None:
+        """Note that so many more have their results."""
+        self._moved_at = time.monotonic()
+        super().advance(count)
+
+    def pause(self, error: OaiError, seconds: float) -> None:
+        """Show that a request waits, and why; hundreds that wait at the same time say it once."""
+        now = time.monotonic()
+        with self._pausing:
+            if seconds < NOTICEABLE or now + seconds / 2 < self._resumes_at:
+                return
+            self._resumes_at = now + seconds
+            self._reason = str(getattr(error, "status", None) or "no answer")
+        self._board.say(f"{error.reason} Trying again in {seconds:.1f} s.")
 
     @property
     def counted(self) -> str:
@@ -21,7 +46,9 @@ class LinesRow(Row):
 
     @property
     def pace(self) -> str:
-        """The pace: `312 a second, 2 failed, 40 s left`."""
+        """The pace: `312 a second, 2 failed, 40 s left`; while nothing moves, until when."""
+        if self._wait:
+            return self._wait
         number = f"{self.rate:.1f}" if self.rate < 10 else count(round(self.rate))
         facts = [f"{number} a second"]
         if self.results.failed:
@@ -33,7 +60,16 @@ class LinesRow(Row):
     @property
     def standing(self) -> str:
         """How far it is, in words."""
-        return f"{count(self.done)} of {count(self.lines)} lines answered, {self.pace}"
+        lines = count(self.lines) if self._wait else f"{count(self.lines)} lines answered"
+        return f"{count(self.done)} of {lines}, {self.pace}"
+
+    @property
+    def _wait(self) -> str:
+        """Until when nothing moves, and why; nothing while something does."""
+        now = time.monotonic()
+        if now >= self._resumes_at or now - self._moved_at <= NOTICEABLE:
+            return ""
+        return f"{self._reason}, next try in {duration(self._resumes_at - now)}"
 
     @property
     def told(self) -> str:

@@ -1,0 +1,1 @@
+"""What the official library sends, compared with the facts of `api/`: see `make drift`."""

@@ -1,0 +1,1 @@
+"""Live sessions: kept with what they were begun with; nobody speaks in them."""

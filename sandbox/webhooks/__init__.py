@@ -1,0 +1,1 @@
+"""Webhooks: where the sandbox would tell of what has happened."""
