@@ -10,6 +10,10 @@ SOURCES := pyproject.toml $(shell find $(FOLDERS) -name '*.py' -o -name '*.json*
 PIP := --disable-pip-version-check
 # FILE=tests/cli/test_lists.py, or whatever else pytest takes, runs those alone.
 FILE ?=
+# VERSION=3.57.0, or a folder or wheel of the official library, is compared instead of the newest;
+# WRITE=yes takes over what differs.
+VERSION ?=
+WRITE ?=
 # Many tests wait, and use no processor: so two cores are kept busy by four.
 SPREAD := --numprocesses 4 --dist loadfile
 
@@ -17,7 +21,7 @@ SPREAD := --numprocesses 4 --dist loadfile
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help tour dev test check test-wheel bench soak docs completions format clean
+.PHONY: help tour dev test check test-wheel bench soak drift docs completions format clean
 
 help: ## list the tasks
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,7 +39,7 @@ test: $(VENV)/ready ## what must pass: tests, lint, types; FILE=tests/... runs t
 check: $(VENV)/ready ## lint and types alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	MYPYPATH=$(VENV)/types $(BIN)/mypy $(addprefix -p oai.,$(FOLDERS))
+	MYPYPATH=$(VENV)/types $(BIN)/mypy $(addprefix -p oai.,$(FOLDERS)) -p drift
 
 test-wheel: ## the same on the built wheel, which is what users get: CI runs this
 	@$(MAKE) --no-print-directory test VENV=$(WHEEL)
@@ -51,6 +55,9 @@ bench: $(WHEEL)/ready ## figures, as ratios in one run: start-up, a Tab, streams
 soak: $(WHEEL)/ready ## the full sizes: 4 GiB up and down, 50,000 lines with five kills
 	$(WHEEL)/bin/python soak/transfers.py
 	$(WHEEL)/bin/python soak/batches.py
+
+drift: ## what the newest official library has and our facts have not; WRITE=yes takes it over
+	@$(PYTHON) -m drift $(VERSION) $(if $(WRITE),--write)
 
 docs: $(VENV)/ready ## write the command reference anew
 	$(BIN)/python docs/generate.py

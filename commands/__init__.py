@@ -30,7 +30,7 @@ root = Resource(
         "fine-tuning": "Train a model on your own examples.",
         "evals": "Test how well models do a task of yours.",
         "assistants": "Look after assistants (deprecated: see responses).",
-        "threads": "Talk with assistants: threads, messages, runs.",
+        "threads": "Talk with assistants (deprecated: see responses).",
         "chatkit": "Look after the sessions and threads of ChatKit.",
         "agents": "Let agents work: in sessions, in environments, at set times.",
         "vaults": "Keep the credentials that agents may use.",

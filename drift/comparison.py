@@ -86,6 +86,7 @@ class Commands:
 
     def __init__(self, rows: Iterable[Row], library: Mapping[str, LibraryOperation]) -> None:
         self.taken = {str(row["command"]) for row in rows}
+        self.first = {operation.attributes[0] for operation in library.values()}
         self.groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         for row in rows:
             operation = library.get(f"{row['method']} {row['path']}")
@@ -102,20 +103,23 @@ class Commands:
             self.groups.setdefault(resource, tuple(group))
 
     def propose(self, attributes: tuple[str, ...]) -> str:
-        """Return a command beside those of the same resource: `agents sessions create`."""
+        """Return a command beside those of the same resource: `agents sessions create`.
+
+        Of a new resource, `beta` and `admin` are left out where nothing else has its name.
+        """
         *resource, method = attributes
         rest: list[str] = []
         while resource and tuple(resource) not in self.groups:
             rest.insert(0, _word(resource.pop()))
-        if not resource:
-            rest = [word for word in rest if word not in ("beta", "admin")]
+        if not resource and attributes[0] in ("beta", "admin") and attributes[1] not in self.first:
+            del rest[0]
         return " ".join([*self.groups.get(tuple(resource), ()), *rest, _verb(method)])
 
     def take(self, attributes: tuple[str, ...]) -> str:
         """Return a command that no other operation has."""
         command = self.propose(attributes)
         if command in self.taken:
-            command = " ".join(map(_word, attributes))
+            command = " ".join([*map(_word, attributes[:-1]), _verb(attributes[-1])])
         self.taken.add(command)
         return command
 

@@ -35,10 +35,10 @@ def own_parameter(endpoint: Endpoint, siblings: Iterable[Command]) -> str | None
     """
     if not (endpoint.method == "POST" or (endpoint.method == "GET" and endpoint.paging)):
         return None
-    collection = endpoint.path_template
+    start = endpoint.path_template + "/{"
     for sibling in siblings:
-        if isinstance(sibling, Endpoint) and sibling.route.startswith(f"{collection}/{{"):
-            return sibling.route[len(collection) + 2 :].partition("}")[0]
+        if isinstance(sibling, Endpoint) and sibling.route.startswith(start):
+            return sibling.route.removeprefix(start).partition("}")[0]
     return None
 
 

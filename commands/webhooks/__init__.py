@@ -14,7 +14,7 @@ webhooks = Resource(
     modules={"event-types": "See which events there are."},
     view=View(
         columns=("id", "name", "url", "event_types", "signing_secret_hint", "created_at"),
-        spare=("signing_secret_hint",),
+        spare=("signing_secret_hint", "created_at"),
     ),
 )
 

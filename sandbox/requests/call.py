@@ -18,6 +18,7 @@ from .principal import Principal
 from .stream import paced
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Iterable, Mapping
     from pathlib import Path
 
@@ -39,6 +40,7 @@ class Sandbox:
         self.blobs = Blobs(self.store)
         self.jobs = Jobs(self.clock)
         self.runs: dict[str, ResponseProgress] = {}
+        self.timers: dict[str, asyncio.TimerHandle] = {}
         self.feeds: defaultdict[str, SessionFeed] = defaultdict(SessionFeed)
         self.handlers: dict[str, tuple[ServedOperation, Handler]] = {}
         self.buckets: dict[tuple[str, str, str], Bucket] = {}

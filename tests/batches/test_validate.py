@@ -132,12 +132,6 @@ def test_blank_lines_a_byte_order_mark_and_other_line_ends_do_no_harm(oai, tmp_p
     assert "2 blank lines are left out" in found.err
 
 
-def test_a_last_line_without_an_end_counts(oai, tmp_path):
-    path = write(tmp_path / "in.jsonl", [request(1), request(2)])
-    path.write_bytes(path.read_bytes().rstrip(b"\n"))
-    assert oai("batches", "validate", path).json()["lines"] == 2
-
-
 def test_the_first_fifty_are_listed_and_the_rest_counted(oai, tmp_path):
     path = write(tmp_path / "in.jsonl", ["?"] * 60)
     found = oai("batches", "validate", path, "--errors", "json")
@@ -157,15 +151,6 @@ def test_a_line_that_is_too_long_is_one_line(oai, tmp_path, longest):
     found = oai("batches", "validate", path, *options)
     lines = [each["line"] for each in json.loads(found.err)["error"]["lines"]]
     assert lines == ([1, 2, 3] if longest < SIZE else [3])
-
-
-@pytest.mark.parametrize("content", [b"", b"\n\n"])
-def test_a_file_without_a_line(oai, tmp_path, content):
-    path = tmp_path / "in.jsonl"
-    path.write_bytes(content)
-    found = oai("batches", "validate", path)
-    assert found.code == 2
-    assert "not one line" in found.err
 
 
 def test_what_is_not_text_or_not_there(oai, tmp_path):

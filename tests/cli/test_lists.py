@@ -182,16 +182,6 @@ def test_a_server_that_ignores_limit(oai: CommandLine, server: FaultServer) -> N
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("options", [[], ["--limit", "1"]])
-def test_a_page_without_cursors_is_enough_when_it_is_all_that_is_wanted(
-    options: list[str], oai: CommandLine, server: FaultServer
-) -> None:
-    envelope = {"object": "list", "data": [{"name": "no id"}], "has_more": True}
-    server.script(Answer(json=envelope))
-    result = oai.run(*LIST, *options)
-    assert (result.code, result.json()) == (0, envelope)
-
-
 @pytest.mark.parametrize(
     ("envelope", "says"),
     [
@@ -209,14 +199,6 @@ def test_envelopes_that_cannot_be_followed(
     result = oai.run(*LIST, "--all")
     assert (result.code, result.stdout) == (6, b"")
     assert says in result.err
-
-
-def test_an_envelope_of_a_compatible_server(oai: CommandLine, server: FaultServer) -> None:
-    """Without `last_id` the last item's id is the cursor; what is not there is not invented."""
-    pages = [{"data": [item(0)], "has_more": True, "x": 1}, {"data": [item(1)], "x": 2}]
-    server.script(*(Answer(json=page) for page in pages))
-    assert oai.run(*LIST, "--all").json() == {"data": [item(0), item(1)], "x": 2}
-    assert server.requests[1].query["after"] == ["batch_00000"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ LINES = [["id", "created at", "text"], ["file-abc123", "12:00", LONG]]
         (32, [11, 7, 10]),  # a heading is broken between its words
         (28, [8, 8, 8]),  # now the first gives too
         (10, [2, 2, 2]),
+        (3, [1, 1, 1]),
     ],
 )
 def test_columns(room: int, found: list[int]) -> None:

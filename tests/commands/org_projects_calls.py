@@ -39,6 +39,28 @@ CALLS = [
         query={"include_archived": ["true"], "after": ["proj_0"]},
     ),
     Call("archive proj_1 --confirm proj_1", "POST", f"{ORGANIZATION}/proj_1/archive"),
+    *(
+        Call(
+            f"api-keys update proj_1 key_2 --expires-in-seconds {length}",
+            "POST",
+            f"{ORGANIZATION}/proj_1/api_keys/key_2",
+            {"expires_in_seconds": 5400},
+        )
+        for length in ("5400", "90m", "1h30m")
+    ),
+    *(
+        Call(
+            f"service-tier-settings update proj_1 {line}",
+            "POST",
+            f"{ORGANIZATION}/proj_1/service_tier_settings",
+            {"enabled_tiers": sent},
+        )
+        for line, sent in {
+            "--enabled-tiers all": "all",
+            "--enabled-tiers flex": ["flex"],
+            "--enabled-tiers flex --enabled-tiers fast": ["flex", "fast"],
+        }.items()
+    ),
     Call(
         "users create proj_1 --email ada@example.com --role owner",
         "POST",

@@ -50,7 +50,7 @@ CALLS = [
         "/v1/evals/e_1/runs",
         query={"status": ["failed"]},
     ),
-    Call("evals runs cancel e_1 r_1 --yes", "POST", "/v1/evals/e_1/runs/r_1"),
+    Call("evals runs cancel e_1 r_1 --yes", "POST", "/v1/evals/e_1/runs/r_1/cancel"),
     Call("evals runs delete e_1 r_1 --yes", "DELETE", "/v1/evals/e_1/runs/r_1"),
     Call(
         "evals runs output-items list e_1 r_1 --status fail",

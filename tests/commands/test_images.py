@@ -210,6 +210,8 @@ def test_one_picture_that_cannot_be_saved_costs_no_other(
         ("fox.WEBP", (), "webp"),
         ("fox.png", (), None),
         ("fox.gif", (), "gif"),
+        ("fox.svg", (), "svg"),
+        ("fox.tiff", (), None),
         ("fox.jpg", ("--output-format", "webp"), "webp"),
         ("fox.jpg", ("--set", "output_format=webp"), "webp"),
         ("fox.jpg", ("--model", "dall-e-3"), None),

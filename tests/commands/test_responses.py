@@ -372,3 +372,13 @@ def test_previous_response(ask: Ask, stored: Any) -> None:
     assert made["previous_response_id"] == stored["id"]
     missing = ask("responses", "create", "x", *ECHO, "--previous-response-id", "resp_no")
     assert (missing.code, missing.stdout) == (1, b"")
+
+
+def test_how_pictures_count_is_told_beside_a_picture(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "dot.png").write_bytes(PIXEL)
+    shown = ("--image", str(tmp_path / "dot.png"), "--image-context-compression", "enabled")
+    line = ("responses", "create", "Hi", *ECHO, *shown)
+    sent = ask(*line, "--dry-run").json()["body"]
+    assert sent["image"] == {"context_compression": "enabled"}
+    assert sent["input"][0]["content"][1]["type"] == "input_image"
+    assert ask(*line).json()["image"] == {"context_compression": "enabled"}

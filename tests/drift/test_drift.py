@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from drift.comparison import Commands
+from drift.operations import LibraryOperation
+
 from .made_up_library import write_library
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -197,6 +200,30 @@ def test_what_the_library_did_not_have_is_told_once_it_has_it(library, facts):
     rows["shelves get"]["in_library"] = False
     facts.write_text("".join(json.dumps(each) + "\n" for each in rows.values()))
     assert drift(facts, library).stdout == "changed  shelves get: the library has it now\n"
+
+
+OFFERED = [
+    ("shelves list", "GET", "/shelves", ("shelves", "list")),
+    ("rooms shelves get", "GET", "/rooms", ("admin", "building", "rooms", "shelves", "retrieve")),
+]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "command"),
+    [
+        (("shelves", "retrieve"), "shelves get"),
+        (("shelves", "list"), "shelves list"),
+        (("shelves", "top_books", "list"), "shelves top-books list"),
+        (("beta", "labels", "create"), "labels create"),
+        (("beta", "shelves", "create"), "beta shelves create"),
+        (("admin", "building", "rooms", "shelves", "delete"), "rooms shelves delete"),
+        (("admin", "building", "rooms", "wall_lamps", "delete"), "rooms wall-lamps delete"),
+    ],
+)
+def test_a_command_is_proposed_from_the_place_in_the_library(attributes, command):
+    rows = [{"command": name, "method": method, "path": path} for name, method, path, _ in OFFERED]
+    library = {f"{m} {path}": LibraryOperation(at, m, path) for _, m, path, at in OFFERED}
+    assert Commands(rows, library).propose(attributes) == command
 
 
 def test_a_wheel_is_read_as_its_folder_is(library, facts, tmp_path):

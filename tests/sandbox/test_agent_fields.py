@@ -190,7 +190,7 @@ def evals(walk: Walk) -> None:
     walk.ask(f"GET {EVAL}")
     walk.ask(f"POST {EVAL}", {"name": "n"})
     walk.ask(f"POST {EVAL}/runs", {"data_source": SOURCE}, "run_id")
-    walk.ask(f"POST {EVAL_RUN}")
+    walk.ask(f"POST {EVAL_RUN}/cancel")
     walk.ask(f"POST {EVAL}/runs", {"data_source": SOURCE}, "run_id")
     walk.wait(EVAL_RUN, "completed")
     walk.ask(f"GET {EVAL}/runs")

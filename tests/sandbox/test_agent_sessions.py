@@ -311,10 +311,10 @@ def test_a_hosted_session_leaves_a_file_and_a_trace(quick):
 def test_it_is_changed_for_the_turns_to_come(quick):
     session = new_session(quick)
     path = f"agents/sessions/{session['id']}"
-    changed = post(quick, path, agent={"model": "gpt-5-mini"}, metadata={"a": "b"})
+    changed = post(quick, path, agent={"model": "gpt-5-mini"}, metadata={"team": "turns"})
     assert (changed["agent"]["model"], changed["agent"]["instructions"]) == ("gpt-5-mini", "echo")
     assert get(quick, path) == changed
-    assert ids(get(quick, "agents/sessions", **{"metadata[a]": "b"})) == [session["id"]]
+    assert ids(get(quick, "agents/sessions", **{"metadata[team]": "turns"})) == [session["id"]]
 
 
 def test_a_deleted_session_takes_all_with_it_and_ends_its_streams(quick):

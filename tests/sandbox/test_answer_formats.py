@@ -9,7 +9,7 @@ import httpx
 import pytest
 from openai import OpenAI
 
-from .asking import chat, error, respond
+from .asking import chat, error
 from .media_files import PNG
 
 INNER: Any = {"type": "object", "properties": {"b": {"type": "string"}}}
@@ -57,27 +57,10 @@ def test_a_strict_schema_leaves_nothing_open(api: httpx.Client, schema: Any, con
     assert "function 'f'" in told["message"]
 
 
-def test_a_schema_that_is_strict_is_kept_to(api: httpx.Client) -> None:
-    wanted = {"type": "json_schema", "name": "thing", "schema": STRICT, "strict": True}
-    assert respond(api, "x", text={"format": wanted})["status"] == "completed"
-    loose = {**wanted, "schema": OUTER, "strict": False}
-    assert respond(api, "x", text={"format": loose})["status"] == "completed"
-
-
 @pytest.mark.parametrize("schema", [{"properties": 5}, {**STRICT, "required": 5}])
 def test_what_is_no_schema_is_not_strict_either(api: httpx.Client, schema: Any) -> None:
     wanted = {"type": "json_schema", "name": "thing", "schema": schema, "strict": True}
     assert "schema" in refused(api, text={"format": wanted})["param"]
-
-
-def test_a_format_is_whole(api: httpx.Client) -> None:
-    assert refused(api, text={"format": {"type": "xml"}})["param"] == "text.format.type"
-    nameless = {"type": "json_schema", "schema": {}}
-    assert refused(api, text={"format": nameless})["param"] == "text.format.name"
-    told = refused_chat(api, response_format={"type": "json_schema"})
-    assert told["param"] == "response_format.json_schema"
-    told = refused_chat(api, response_format={"type": "json_schema", "json_schema": {}})
-    assert told["param"] == "response_format.json_schema.name"
 
 
 def test_parts_of_the_other_api_are_refused(api: httpx.Client) -> None:

@@ -179,12 +179,36 @@ def test_consents_and_voices(api: httpx.Client) -> None:
     form = {"name": "Mine", "consent": consent["id"]}
     sample = {"audio_sample": ("a.wav", SILENT_WAV)}
     voice = api.post("audio/voices", data=form, files=sample).json()
-    assert set(voice) == {"id", "object", "created_at", "name"}
+    assert set(voice) == {"id", "object", "created_at", "name", "type", "prompt"}
     assert speak(api, voice={"id": voice["id"]}) != speak(api)
     deleted = api.delete(f"audio/voice_consents/{consent['id']}").json()
     assert deleted == {"id": consent["id"], "object": "audio.voice_consent", "deleted": True}
     error(api.post("audio/voices", data=form, files=sample), 404)
     body = {"model": "gpt-4o-mini-tts", "input": "Hi", "voice": {"id": "voice_none"}}
+    error(api.post("audio/speech", json=body), 404)
+
+
+@pytest.mark.parametrize(
+    ("form", "param"),
+    [
+        ({"name": "Ada"}, "audio_sample"),
+        ({"name": "Ada", "type": "prompt"}, "prompt"),
+        ({"name": "Ada", "type": "hummed"}, "type"),
+    ],
+)
+def test_a_voice_says_what_it_is_made_from(api: httpx.Client, form: Any, param: str) -> None:
+    files = {name: (None, value) for name, value in form.items()}
+    assert error(api.post("audio/voices", files=files), 400)["param"] == param
+
+
+def test_a_voice_from_words_speaks_until_it_is_deleted(api: httpx.Client) -> None:
+    form = {"name": "Mine", "type": "prompt", "prompt": "Calm and low."}
+    files = {name: (None, value) for name, value in form.items()}
+    voice = api.post("audio/voices", files=files).json()
+    assert speak(api, voice={"id": voice["id"]}) != speak(api)
+    deleted = api.delete(f"audio/voices/{voice['id']}").json()
+    assert deleted == {"id": voice["id"], "object": "audio.voice.deleted", "deleted": True}
+    body = {"model": "gpt-4o-mini-tts", "input": "Hi", "voice": {"id": voice["id"]}}
     error(api.post("audio/speech", json=body), 404)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from oai.sandbox.training.grading import grade, passes
+
 from .agent_calls import EQUAL, post
 from .asking import error
 
@@ -89,10 +91,9 @@ def test_a_bad_grader_is_refused(api: httpx.Client, grader: Any, param: str) -> 
         ("ilike", "a dog!", "CAT", 0.0),
     ],
 )
-def test_string_checks(
-    api: httpx.Client, operation: str, sample: str, wanted: str, score: float
-) -> None:
-    assert reward(api, {**EQUAL, "operation": operation}, sample, wanted=wanted) == score
+def test_string_checks(operation: str, sample: str, wanted: str, score: float) -> None:
+    values = {"item": {"wanted": wanted}, "sample": {"output_text": sample}}
+    assert grade({**EQUAL, "operation": operation}, values).score == score
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,30 @@ def test_templates_reach_into_json(api: httpx.Client) -> None:
     assert reward(api, grader, '{"a": ["x"]}', wanted="x") == 1.0
     missing = graded(api, grader, "no json", wanted="x")
     assert (missing["reward"], missing["metadata"]["errors"]["invalid_variable_error"]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "score", "is_passed"),
+    [
+        *[("string_check", {}, 1, True), ("string_check", {}, 0.9, False)],
+        *[("score_model", {}, 0.5, True), ("score_model", {}, 0.4, False)],
+        *[
+            ("score_model", {"range": [1, 5]}, 3, True),
+            ("score_model", {"range": [1, 5]}, 2, False),
+        ],
+        *[("string_check", {"pass_threshold": 0.2}, 0.2, True)],
+        *[("score_model", {"pass_threshold": 0}, 0, True)],
+    ],
+)
+def test_what_is_good_enough(kind: str, limits: Any, score: float, is_passed: bool) -> None:
+    assert passes({"type": kind, **limits}, score) is is_passed
+
+
+def test_the_tokens_of_several_judges_are_added_up() -> None:
+    judges = {name: {**SCORE, "model": name[0], "range": None} for name in ("a1", "a2", "b1")}
+    whole = {"type": "multi", "graders": judges, "calculate_output": "a1"}
+    found = grade(whole, {"item": {"wanted": "abcdefgh"}, "sample": {"output_text": "abcdefgh"}})
+    assert (found.score, found.tokens) == (pytest.approx(1), {"a": 4, "b": 2})
 
 
 def test_code_is_not_run(api: httpx.Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from .media_files import JPEG, MP4, PNG, WEBP, picture_size
 from .running import Running
 
 SETTINGS = {"background", "output_format", "quality", "size", "usage"}
+OF_AN_ANSWER = SETTINGS | {"safety_identifier", "svg_usage"}
 
 
 def generate(api: httpx.Client, prompt: str = "a fox", **fields: Any) -> Any:
@@ -27,11 +29,26 @@ def decoded(item: Any) -> bytes:
     return base64.b64decode(item["b64_json"], validate=True)
 
 
+def test_an_svg_and_what_its_writer_used(api: httpx.Client) -> None:
+    answer = generate(
+        api,
+        model="gpt-image-2.6-flare",
+        output_format="svg",
+        size="64x64",
+        svg={"model": "gpt-6-luna"},
+        safety_identifier="user-1",
+    )
+    picture = ElementTree.fromstring(decoded(answer["data"][0]))
+    assert picture.get("viewBox") == "0 0 64 64"
+    assert answer["svg_usage"]["model"] == "gpt-6-luna"
+    assert answer["safety_identifier"] == "user-1"
+
+
 @pytest.mark.parametrize("picture_format", ["png", "jpeg", "webp"])
 @pytest.mark.parametrize("size", ["1024x1024", "1536x1024", "250x130"])
 def test_the_format_and_the_size(api: httpx.Client, picture_format: str, size: str) -> None:
     answer = generate(api, model="gpt-image-1", size=size, output_format=picture_format)
-    assert set(answer) == {"created", "data", *SETTINGS}
+    assert set(answer) == {"created", "data", *OF_AN_ANSWER}
     (item,) = answer["data"]
     width, height = map(int, size.split("x"))
     assert picture_size(decoded(item)) == (picture_format, width, height)

@@ -9,7 +9,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from oai.sandbox.requests.principal import DEFAULT_PROJECT
 from tests.support.moments import eventually
+from tests.support.plain_http import plain_client
+from tests.support.seed_stock import BUCKET
 
 from .agent_calls import (
     EQUAL,
@@ -24,6 +27,7 @@ from .agent_calls import (
     training_file,
     wait_for,
 )
+from .organization import ok
 from .running import Running
 
 SLOW = {"X-Sandbox-Fault": "token-delay=0.05"}
@@ -129,3 +133,18 @@ def test_an_eval_is_graded(crashing: Crashing) -> None:
     assert done["result_counts"]["passed"] == 3
     items = get(api, f"evals/{made['id']}/runs/{run['id']}/output_items")["data"]
     assert [item["datasource_item_id"] for item in items] == [0, 1, 2]
+
+
+def test_storage_is_validated(tmp_path: Path) -> None:
+    running = Running(tmp_path / "state.sqlite3", pace=600)
+    storage = {"project_id": DEFAULT_PROJECT, "provider": BUCKET}
+    with administrator(running) as admin:
+        path = f"external_storage/{ok(admin.post('external_storage', json=storage))['id']}"
+        assert ok(admin.get(path))["status"] == "pending"
+    running.kill()
+    with Running(tmp_path / "state.sqlite3", pace=0.01) as running, administrator(running) as admin:
+        eventually(lambda: ok(admin.get(path))["status"] == "validated")
+
+
+def administrator(running: Running) -> httpx.Client:
+    return plain_client(f"{running.origin}/v1/organization/", running.here.admin_key)

@@ -191,8 +191,8 @@ OF_COMMAND: dict[str, dict[str, Any]] = {
         "tools": [WEB_SEARCH],
     },
     "responses compact": {
-        "previous_response_id": "@/responses",
         "image": {"context_compression": "enabled"},
+        "previous_response_id": "@/responses",
     },
     "beta responses create": {"multi_agent": {"enabled": True, "max_concurrent_subagents": 2}},
     "conversations create": {"items": [ITEM]},
