@@ -45,7 +45,6 @@ DEFAULTS: Document = {
     "temperature": 1.0,
     "text": {"format": {"type": "text"}, "verbosity": "medium"},
     "tool_choice": "auto",
-    "tool_usage": None,
     "tools": [],
     "top_logprobs": 0,
     "top_p": 1.0,

@@ -171,7 +171,6 @@ async def compact(call: ApiCall) -> Document:
         "id": new_id("resp_"),
         "object": "response.compaction",
         "created_at": now(),
-        "image": call.body.get("image"),
         "output": [*asked, compaction],
         "usage": usage(before, len(asked)),
         "image": image_context(call.body),

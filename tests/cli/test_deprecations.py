@@ -87,8 +87,8 @@ def test_a_parameter_is_told_of(given, asked):
 
 
 def test_help_names_the_day_beside_the_model(oai):
-    page = " ".join(oai("responses", "create", "--help").text.split())
-    assert "gpt-5.1 (until 2027-04-01)" in page
+    page = " ".join(oai("audio", "transcribe", "--help").text.split())
+    assert "whisper-1 (until 2027-02-26)" in page
 
 
 def test_the_sandbox_is_asked_as_ever(oai):

@@ -75,6 +75,8 @@ def plain(words: list[str]) -> list[str]:
         ("oai help files do", ["download"]),
         ("oai commands org pro", ["projects"]),
         ("oai api P", ["POST", "PUT", "PATCH"]),
+        ("oai api /emb", ["/embeddings"]),
+        ("oai api GET /mod", ["/models", "/models/", "/moderations"]),
         ("oai completion ", ["bash", "zsh", "fish", "powershell"]),
     ],
 )
