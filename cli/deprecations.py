@@ -21,7 +21,7 @@ def deprecations(endpoint: Endpoint, request: Request) -> Iterator[str]:
             yield f"{item.label} is deprecated by the API."
     date = shutdown_of(sent.get("model"))
     if date is not None:
-        yield f"{sent['model']} is shut down on {date}. See: {DATES}"
+        yield f"{sent['model']} has the shutdown date {date}. See: {DATES}"
 
 
 def _sent(request: Request) -> dict[str, Any]:

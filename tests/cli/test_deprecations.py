@@ -7,7 +7,7 @@ import pytest
 from oai.cli.declare.model_shutdowns import SHUTDOWNS
 from tests.support.answers import Answer
 
-GONE = "oai: gpt-4-0314 is shut down on 2026-03-26. See: "
+GONE = "oai: gpt-4-0314 has the shutdown date 2026-03-26. See: "
 OLD_MODEL = ("chat", "create", "Hi", "--model", "gpt-4-0314", "--no-stream")
 ASK = ("responses", "create", "Hi", "--no-stream", "--model")
 ANSWER = {"id": "thing_1", "object": "thing", "output": [], "choices": []}
@@ -43,7 +43,7 @@ def test_only_exactly_that_name_is_meant(model, asked):
 def test_the_field_of_a_form_is_read_too(asked):
     (asked.home / "note.wav").write_bytes(b"RIFF")
     result = asked("audio", "transcribe", "note.wav", "--model", "whisper-1")
-    assert "oai: whisper-1 is shut down on 2027-02-26." in result.err
+    assert "oai: whisper-1 has the shutdown date 2027-02-26." in result.err
 
 
 @pytest.mark.parametrize("options", [["-q"], ["--dry-run"], ["--print", "curl"]], ids="_".join)
