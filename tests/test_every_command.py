@@ -35,7 +35,9 @@ UNSAID = {
     "authorization",
 }
 # An upload says on stderr how it went, and what is deprecated is called so.
-RECEIPT = re.compile(r"^[\w.]+: .* in [\d.]+ s|^oai: .* (is deprecated|has the shutdown date)", re.MULTILINE)
+RECEIPT = re.compile(
+    r"^[\w.]+: .* in [\d.]+ s|^oai: .* (is deprecated|has the shutdown)", re.MULTILINE
+)
 # Of two forms of the same thing only one can be sent.
 EXCLUSIVE = {
     "agents environments files create": frozenset({"file_id"}),

@@ -204,7 +204,7 @@ def transcribe(
     answer="text",
     effect="paid",
     view=TRANSCRIPT,
-    deprecated=Deprecation("audio transcribe"),
+    deprecated=Deprecation(),
 )
 def translate(
     call: Call,
