@@ -77,6 +77,15 @@ KINDS = {
         bad=("failed", "cancelled"),
         more=(("output", []),),
     ),
+    "response of the beta": Kind(
+        "resp_1",
+        "/v1/responses/resp_1",
+        ("beta", "responses", "wait", "resp_1"),
+        (("beta", "responses", "create", "Hi", "--model", "m", "--background"),),
+        good=("completed", "incomplete"),
+        bad=("failed", "cancelled"),
+        more=(("output", []),),
+    ),
     "run": Kind(
         "run_1",
         "/v1/threads/thread_1/runs/run_1",

@@ -33,7 +33,8 @@ def only_created(requests: Sequence[Request], kind: Kind) -> None:
 def test_the_time_is_over(oai: CommandLine) -> None:
     def check(name: str) -> None:
         kind = KINDS[name]
-        words = (*kind.creations[-1], "--wait", "--wait-timeout", "0.3", "--poll-interval", "1h")
+        begin = (*kind.creations[-1], "--wait") if kind.creations else kind.wait
+        words = (*begin, "--wait-timeout", "0.3", "--poll-interval", "1h")
         result, requests = run_alone(oai, life_of(kind, PENDING), words)
         assert (result.code, result.text) == (124, "")
         last = result.err.splitlines()[-1]
