@@ -18,7 +18,7 @@ from tests.support.samples import file_object, listing, response
 
 LIST = ["files", "list"]
 GET = ["files", "get", "file-00001"]
-ASK = ["responses", "create", "Hi", "--model", "gpt-5"]
+ASK = ["responses", "create", "Hi", "--model", "gpt-5.5"]
 DOWNLOAD = ["files", "download", "file-00001"]
 BATCH = {
     "id": "batch_1",

@@ -20,7 +20,7 @@ from tests.support.runner import CommandLine
 from tests.support.samples import CREATED, answer_events, begun, response
 from tests.support.terminal import Size, Terminal
 
-ASK = ["responses", "create", "Hi", "--model", "gpt-5", "--stream"]
+ASK = ["responses", "create", "Hi", "--model", "gpt-5.5", "--stream"]
 
 
 def serve(server: FaultServer, events: Sequence[Any], ending: Ending = "complete") -> None:

@@ -81,7 +81,7 @@ def streamed(oai: CommandLine, fault_server: FaultServer) -> Any:
 
 def test_text_is_asked_for_as_a_stream(streamed: Any, fault_server: FaultServer) -> None:
     result = streamed(WHOLE, "-t")
-    assert (result.code, result.text, result.err) == (0, "It is **blue**", "")
+    assert (result.code, result.text, result.err_but_deprecations) == (0, "It is **blue**", "")
     (request,) = fault_server.requests
     assert request.json() == {"assistant_id": "a_1", "stream": True}
     assert request.headers["accept"] == "text/event-stream"

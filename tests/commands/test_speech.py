@@ -14,7 +14,7 @@ from tests.support.runner import CommandLine
 from .conftest import Ask
 
 SOUND = bytes(range(256)) * 40
-SPEAK = ("audio", "speech", "Dinner is ready", "--model", "tts-1", "--voice", "alloy")
+SPEAK = ("audio", "speech", "Dinner is ready", "--model", "gpt-voice", "--voice", "alloy")
 MP3 = Answer(body=SOUND, headers={"content-type": "audio/mpeg"})
 
 
@@ -31,7 +31,7 @@ def test_speech_goes_to_a_new_file(run: Ask, fault_server: FaultServer, oai: Com
     assert (oai.home / "speech-1.mp3").read_bytes() == SOUND
     assert fault_server.requests[0].json() == {
         "input": "Dinner is ready",
-        "model": "tts-1",
+        "model": "gpt-voice",
         "voice": "alloy",
     }
 

@@ -56,7 +56,7 @@ def test_the_last_event_counts_whatever_comes_behind_it(
     kind = WORDS[name]
     serve(fault_server, body(undone(kind.events(*TEXTS)), last_end), ending)
     text = run(*kind.line, "-t", "--max-retries", "0", cwd=here)
-    assert (text.code, text.text.rstrip("\n"), text.err) == (0, "Hello", "")
+    assert (text.code, text.text.rstrip("\n"), text.err_but_deprecations) == (0, "Hello", "")
     serve(fault_server, body(kind.events(*TEXTS), last_end), ending)
     whole = run(*kind.line, "--format", "json", "--max-retries", "0", cwd=here)
     assert (whole.code, kind.words(whole.json())) == (0, "Hello")

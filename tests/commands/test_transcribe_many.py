@@ -50,7 +50,7 @@ def words(name: str) -> dict[str, Any]:
 
 
 def transcribe(run: Ask, *options: str, **more: Any) -> Result:
-    return run("audio", "transcribe", *options, "--model", "whisper-1", **more)
+    return run("audio", "transcribe", *options, "--model", "gpt-transcribe", **more)
 
 
 def test_a_list_in_the_order_of_the_recordings(run: Ask) -> None:
@@ -155,7 +155,7 @@ def test_how_many_at_a_time(run: Ask, fault_server: FaultServer, at_once: int) -
 def test_interrupted_the_prompt_is_back_and_what_is_written_stays(
     oai: CommandLine, fault_server: FaultServer
 ) -> None:
-    words = ("audio", "transcribe", *NAMES, "--model", "whisper-1", "-o", "out/")
+    words = ("audio", "transcribe", *NAMES, "--model", "gpt-transcribe", "-o", "out/")
     DELAYS["one.mp3"] = Event()
     try:
         with oai.start(*words, env=fault_server.env) as process:
@@ -196,7 +196,7 @@ def test_a_dry_run_shows_each_request(
 
 
 def test_a_pattern_and_a_terminal(oai: CommandLine, fault_server: FaultServer) -> None:
-    options = ("*.mp3", "--model", "whisper-1")
+    options = ("*.mp3", "--model", "gpt-transcribe")
     terminal = oai.terminal("audio", "transcribe", *options, env=fault_server.env)
     assert terminal.wait() == 0
     screen = [line for line in terminal.screen() if line]

@@ -38,7 +38,7 @@ def check(call: Call, oai: CommandLine, server: FaultServer, answer: Any = None)
     server.script(Answer(json=answer or EMPTY))
     result = oai(*shlex.split(call.line), env=server.env)
     assert result.code == 0
-    assert [line for line in result.err.splitlines() if " is deprecated " not in line] == []
+    assert result.err_but_deprecations == ""
     (request,) = server.requests
     sent = json.loads(request.body) if request.body else None
     assert (request.method, request.path, request.query) == (call.method, call.path, call.query)

@@ -34,6 +34,12 @@ class Result:
         return self.stderr.decode()
 
     @property
+    def err_but_deprecations(self) -> str:
+        """Standard error as text, without what the API says of its own operations."""
+        lines = self.err.splitlines(keepends=True)
+        return "".join(line for line in lines if " is deprecated by the API" not in line)
+
+    @property
     def lines(self) -> list[str]:
         """The lines of standard output."""
         return self.text.splitlines()

@@ -69,7 +69,7 @@ def command_lines(folder: Path) -> dict[str, list[str]]:
     """Return one command line of each kind; their files are made in `folder`."""
     upload = folder / "upload.bin"
     upload.write_bytes(FILE_BYTES)
-    ask = ["responses", "create", "Hi", "--model", "gpt-5"]
+    ask = ["responses", "create", "Hi", "--model", "gpt-5.5"]
     return {
         "list": ["files", "list"],
         "get": ["files", "get", "file-00001"],

@@ -25,8 +25,7 @@ def test_what_creates_it_waits_for_it(oai: CommandLine) -> None:
         result, requests = run_alone(oai, life, (*words, "--wait", *OFTEN))
         assert (result.code, result.json()) == (0, kind.state(kind.good[0]))
         said = [f"{kind.id}: {status}" for status in ("queued", PENDING, kind.good[0])]
-        told = [line for line in result.err.splitlines() if " is deprecated " not in line]
-        assert told == said
+        assert result.err_but_deprecations.splitlines() == said
         created, *asked = requests
         assert [request.method for request in requests] == ["POST", "GET", "GET"]
         beta = created.headers.get("openai-beta")
