@@ -53,7 +53,7 @@ def request(
 
     $ oai api /models
     $ oai api GET /files --query purpose=batch --all -t
-    $ oai api POST /responses --set model=gpt-5-mini --set input="Hello"
+    $ oai api POST /responses --set model=gpt-5.4-mini --set input="Hello"
     $ oai api POST /files --file file=train.jsonl --set purpose=fine-tune
     """
     method, path = _method_and_path(session, method, path, has_file=bool(file))

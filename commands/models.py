@@ -26,7 +26,7 @@ def list_(limit: Annotated[Limit, LOCAL] = None) -> None:
 def get(model: Model) -> None:
     """Show one model.
 
-    $ oai models get gpt-4.1
+    $ oai models get gpt-5.5
     """
 
 

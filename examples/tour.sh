@@ -31,5 +31,5 @@ test "$(wc -l <"$folder/results.jsonl")" -eq "$(wc -l <"$requests")"
 cut -c 1-76 "$folder/results.jsonl"
 
 step "Stream an answer"
-show oai --sandbox responses create "Why is the sky blue?" --model gpt-5-mini --stream -t
+show oai --sandbox responses create "Why is the sky blue?" --model gpt-5.4-mini --stream -t
 printf '\n\nThat was oai. Next: oai --help\n'

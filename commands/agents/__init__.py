@@ -54,8 +54,8 @@ def create(
 ) -> None:
     """Create an agent, to be used in any number of sessions.
 
-    $ oai agents create --model gpt-5 --name reviewer --instructions "Be brief."
-    $ oai agents create --model gpt-5 --tools '[{"type": "web_search"}]'
+    $ oai agents create --model gpt-5.5 --name reviewer --instructions "Be brief."
+    $ oai agents create --model gpt-5.5 --tools '[{"type": "web_search"}]'
     """
 
 

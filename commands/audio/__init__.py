@@ -184,10 +184,10 @@ def transcribe(
     Of several recordings, one that fails does not stop the others (exit 7). -o FOLDER/ gets a
     file for each; otherwise they come as a list, or as texts under headings.
 
-    $ oai audio transcribe talk.mp3 --model gpt-4o-transcribe -t
+    $ oai audio transcribe talk.mp3 --model gpt-transcribe -t
     $ oai audio transcribe a.mp4 --model whisper-1 -o a.srt
-    $ oai audio transcribe *.mp3 --model whisper-1 -t -o transcripts/
-    $ cat call.wav | oai audio transcribe - --filename call.wav --model whisper-1
+    $ oai audio transcribe *.mp3 --model gpt-transcribe -t -o transcripts/
+    $ cat call.wav | oai audio transcribe - --filename call.wav --model gpt-transcribe
     """
     from .many import send_recordings
 

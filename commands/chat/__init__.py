@@ -145,10 +145,10 @@ def create(
     The answer appears while it is made; -t prints nothing but the model's words. Of several
     answers (--n), the first one is shown while it is made, the others after it.
 
-    $ oai chat create "Why is the sky blue?" --model gpt-5-mini
-    $ git diff | oai chat create "Review this" --model gpt-5 --system "Be brief" -t
-    $ oai chat create "And in winter?" --model gpt-5 --messages @talk.json
-    $ oai chat create "What is on it?" --model gpt-4.1 --image photo.jpg
+    $ oai chat create "Why is the sky blue?" --model gpt-5.4-mini
+    $ git diff | oai chat create "Review this" --model gpt-5.5 --system "Be brief" -t
+    $ oai chat create "And in winter?" --model gpt-5.5 --messages @talk.json
+    $ oai chat create "What is on it?" --model gpt-5.5 --image photo.jpg
     """
     typed = with_typed(call.given("messages"), system, prompt, image)
     if typed is not None:

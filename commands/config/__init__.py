@@ -59,7 +59,7 @@ def set_(
     A key is not taken from the command line, where others can see it: pipe it, or leave the value
     out to be asked for it. `profile` names the profile to use when none is named.
 
-    $ oai config set model gpt-4.1
+    $ oai config set model gpt-5.5
     $ oai config set base_url http://localhost:11434/v1 --profile local
     $ oai config set key_command 'pass show openai'
     $ pass show openai | oai config set api_key -

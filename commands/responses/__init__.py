@@ -143,9 +143,9 @@ def create(
     The answer appears while it is made; -t prints nothing but the model's words. One in the
     background can be waited for, or followed with --stream, and outlives this command.
 
-    $ oai responses create "Why is the sky blue?" --model gpt-5-mini
-    $ git diff | oai responses create "Review this" --model gpt-5 --reasoning effort=high
-    $ oai responses create "What is on it?" --model gpt-4.1 --image photo.jpg -t
+    $ oai responses create "Why is the sky blue?" --model gpt-5.4-mini
+    $ git diff | oai responses create "Review this" --model gpt-5.5 --reasoning effort=high
+    $ oai responses create "What is on it?" --model gpt-5.5 --image photo.jpg -t
     """
     if image or file:
         call.values["input"] = with_attachments(call.given("input"), image, file)
@@ -242,7 +242,7 @@ def count_tokens(
 ) -> None:
     """Count the tokens of an input without asking the model.
 
-    $ oai responses count-tokens "How long is this?" --model gpt-5 -t
+    $ oai responses count-tokens "How long is this?" --model gpt-5.5 -t
     """
 
 
@@ -266,5 +266,5 @@ def compact(
 ) -> None:
     """Make a long conversation shorter, to go on from with less.
 
-    $ oai responses compact --model gpt-5 --previous-response-id resp_abc123
+    $ oai responses compact --model gpt-5.5 --previous-response-id resp_abc123
     """

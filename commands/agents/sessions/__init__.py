@@ -77,7 +77,7 @@ def create(
     agent_id: Annotated[str | None, "The id of the agent that works.", Panel("Who works")] = None,
     agent: Annotated[
         dict[str, Any] | None,
-        "An agent for this session alone, such as model=gpt-5; with --agent-id, what is to be"
+        "An agent for this session alone, such as model=gpt-5.5; with --agent-id, what is to be"
         " different.",
         Fields(
             model=str,
@@ -109,7 +109,7 @@ def create(
     $ oai agents sessions create "Hi" --agent-id agent_1 --environment type=none
     $ oai agents sessions create --agent-id agent_1 --environment @linux.json --wait
     $ git diff | oai agents sessions create "Review it" --environment type=none \
---agent model=gpt-5 -t
+--agent model=gpt-5.5 -t
     """
     has_input = bool(call.given("input"))
     is_open = call.given("stream") is None and not call.waits
@@ -149,7 +149,7 @@ def update(
     session_id: SessionId,
     agent: Annotated[
         dict[str, Any] | None,
-        "What is different about its agent from now on, such as model=gpt-5-mini.",
+        "What is different about its agent from now on, such as model=gpt-5.4-mini.",
         Fields(model=str, reasoning=dict, service_tier=str, tools=list),
     ] = None,
     review: Review = None,
@@ -158,7 +158,7 @@ def update(
 ) -> None:
     """Change a session, for the turns to come.
 
-    $ oai agents sessions update sess_abc123 --agent model=gpt-5-mini
+    $ oai agents sessions update sess_abc123 --agent model=gpt-5.4-mini
     $ oai agents sessions update sess_abc123 --metadata team=search
     """
 
