@@ -46,7 +46,9 @@ class LocalServer(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         """Decide ten times a second whether it is over."""
-        self.should_exit = self.should_exit or self.sandbox.stopping or self.is_idle()
+        # Only ever set: a signal may set it too, between any two steps of this.
+        if self.sandbox.stopping or self.is_idle():
+            self.should_exit = True
         if self.should_exit:
             # From here on no client is to find us, though the last answers still go out.
             self.sandbox.stopping = True

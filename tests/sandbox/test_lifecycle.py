@@ -186,6 +186,20 @@ def test_one_behind_ends_its_process_when_it_leaves(tmp_path: Path) -> None:
     assert layout.registered() is None
 
 
+def test_a_signal_at_any_moment_ends_it(tmp_path: Path) -> None:
+    class Interrupted(LocalServer):
+        def is_idle(self) -> bool:
+            self.handle_exit(signal.SIGTERM, None)
+            return False
+
+    sandbox = Sandbox(tmp_path / "sandbox.sqlite3", key="k", admin_key="a")
+    nothing: dict[str, Any] = {"ready": bool, "leave": bool}
+    server = Interrupted(create_app(sandbox), sandbox, idle=None, **nothing)
+    asyncio.run(server.on_tick(1))
+    assert server.should_exit
+    sandbox.close()
+
+
 def test_it_stays_while_it_works(tmp_path: Path) -> None:
     clock = HandedClock()
     sandbox = Sandbox(tmp_path / "sandbox.sqlite3", key="k", admin_key="a", clock=clock)
