@@ -27,7 +27,7 @@ def main() -> int:
     rows = [json.loads(line) for line in options.facts.read_text(encoding="utf-8").splitlines()]
     try:
         with TemporaryDirectory() as folder:
-            library = read_operations(package_of(options.library, Path(folder)))
+            library = read_operations(package_of(options.given, Path(folder)))
             drift = compare(rows, library, options.month)
     except (UnavailableError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
@@ -47,7 +47,10 @@ def _line(row: Row) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m drift", description=__doc__)
     parser.add_argument(
-        "library", nargs="?", help="a version, a wheel or a folder; the newest version if not given"
+        "given",
+        nargs="?",
+        metavar="library",
+        help="a version, a wheel or a folder; the newest version if not given",
     )
     parser.add_argument("--rows", action="store_true", help="print what is new or changed as rows")
     parser.add_argument("--write", action="store_true", help="put it into the facts")

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from ...cli.declare.markers import Fields
 from ...cli.output.view import View
+from ..shared.fields import SipTarget
 from . import live
 
 sessions = live.group("sessions", "", view=View(columns=("session.id", "transport.type")))
@@ -84,7 +85,7 @@ def download(session_id: SessionId) -> None:
 @sessions.post("/live/sessions/{session_id}/refer", answer="nothing")
 def refer(
     session_id: SessionId,
-    target_uri: Annotated[str, "Where to: tel:+14155550123, or sip:agent@example.com."],
+    target_uri: SipTarget,
 ) -> None:
     """Transfer a SIP session to somebody else.
 

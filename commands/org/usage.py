@@ -30,7 +30,11 @@ usage = org.group(
 )
 
 Batch = Annotated[bool | None, "Only batch jobs, or only what was no batch job; both by default."]
-BY_TIER = ("project_id", "user_id", "api_key_id", "model", "batch", "service_tier")
+GroupByTierOrSource = Annotated[
+    list[str] | None,
+    SPLIT,
+    Choices("project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source"),
+]
 REQUESTS = {"num_model_requests": "Requests"}
 
 
@@ -59,11 +63,7 @@ def completions(
     api_key_ids: ApiKeyIds = None,
     models: Models = None,
     batch: Batch = None,
-    group_by: Annotated[
-        list[str] | None,
-        SPLIT,
-        Choices(*BY_TIER, "api_source"),
-    ] = None,
+    group_by: GroupByTierOrSource = None,
     limit: BucketCount = None,
     page: PageCursor = None,
 ) -> None:
@@ -88,11 +88,7 @@ def decisions(
     api_key_ids: ApiKeyIds = None,
     models: Models = None,
     batch: Batch = None,
-    group_by: Annotated[
-        list[str] | None,
-        SPLIT,
-        Choices(*BY_TIER, "api_source"),
-    ] = None,
+    group_by: GroupByTierOrSource = None,
     limit: BucketCount = None,
     page: PageCursor = None,
 ) -> None:

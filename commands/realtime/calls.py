@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from ...cli.call import Call
 from ...cli.declare.markers import LOCAL, POSITIONAL, TEXT, Choices, Default, Fields, Panel, PartOf
-from ..shared.fields import OTHER
+from ..shared.fields import OTHER, SipTarget
 from . import realtime
 from .offer import read_offer, send_offer_alone, send_session_as_json, tell_call_id
 from .session_fields import (
@@ -132,7 +132,7 @@ def hangup(call_id: CallId) -> None:
 @calls.post("/realtime/calls/{call_id}/refer", answer="nothing")
 def refer(
     call_id: CallId,
-    target_uri: Annotated[str, "Where to: tel:+14155550123, or sip:agent@example.com."],
+    target_uri: SipTarget,
 ) -> None:
     """Transfer a SIP call to somebody else.
 

@@ -22,4 +22,5 @@ ExpiresAfter = Annotated[
 Open = Annotated[
     bool | None, "Open what was saved, with the program that this machine has for it.", LOCAL
 ]
+SipTarget = Annotated[str, "Where to: tel:+14155550123, or sip:agent@example.com."]
 OTHER = Panel("Other options")

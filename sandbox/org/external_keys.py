@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..requests.refusals import Refusal, absent
+from ..requests.refusals import Refusal, require
 from . import audit, kinds
 from .admin_resources import AdminResource
 
@@ -36,9 +36,7 @@ class ExternalKeys(AdminResource):
 
     async def create(self, call: ApiCall) -> Document:
         """Keep where a key is."""
-        missing = (name for name in REQUIRED[call.body["type"]] if not call.body.get(name))
-        for name in missing:
-            raise absent(name)
+        require(call.body, REQUIRED[call.body["type"]])
         return await super().create(call)
 
     def shown(self, call: ApiCall, document: Document) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..requests.refusals import absent, unsupported
+from ..requests.refusals import require, unsupported
 from .admin_resources import AdminResource
 from .projects import PROJECTS
 
@@ -49,9 +49,7 @@ def check_provider(provider: Document) -> None:
     """Refuse a provider that does not say all that its cloud has to know."""
     if provider.get("type") not in REQUIRED:
         raise unsupported(provider.get("type"), REQUIRED, "provider.type")
-    for name in REQUIRED[provider["type"]]:
-        if not provider.get(name):
-            raise absent(f"provider.{name}")
+    require(provider, REQUIRED[provider["type"]], "provider.")
 
 
 async def validate(call: ApiCall) -> Document:

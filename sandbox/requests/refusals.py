@@ -69,6 +69,13 @@ def absent(where: str) -> Refusal:
     return Refusal(text, param=where, code="missing_required_parameter")
 
 
+def require(given: Mapping[str, object], names: Iterable[str], within: str = "") -> None:
+    """Raise the refusal of the first of these fields that is absent or empty."""
+    for name in names:
+        if not given.get(name):
+            raise absent(f"{within}{name}")
+
+
 def unsupported(value: object, supported: Iterable[str], where: str) -> Refusal:
     """Return the refusal for a value that is not in a closed set, or is not there at all."""
     if value is None:
