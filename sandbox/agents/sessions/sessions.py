@@ -41,8 +41,8 @@ RESTING = ("idle", "requires_action", "failed")
 
 async def create(call: ApiCall) -> Document | Response:
     """Begin a session; with an input its agent is at work at once."""
-    state = open_session(call.sandbox, call.body)
     messages = read_messages(call.body.get("input"), "input")
+    state = open_session(call.sandbox, call.body)
     queue = call.sandbox.feeds[state.id].join() if call.body.get("stream") else None
     state.tell("agent.session.created", session=state.document)
     if messages:
@@ -58,7 +58,6 @@ async def create(call: ApiCall) -> Document | Response:
 
 def open_session(sandbox: Sandbox, given: Mapping[str, Any]) -> SessionState:
     """Keep a new session, which nobody has told anything yet."""
-    read_messages(given.get("input"), "input")
     agent = agent_of(sandbox, given)
     for identifier in given.get("vault_ids") or []:
         VAULTS.named(sandbox, identifier)
@@ -80,13 +79,9 @@ async def until_rest(
     """Yield the events of a session up to where it rests."""
     async for event in heard(state, queue):
         yield encode(event, obfuscate=obfuscate)
-        if event.get("session", {}).get("status") in RESTING and not is_new(event):
+        is_new = event["type"] == "agent.session.created"
+        if event.get("session", {}).get("status") in RESTING and not is_new:
             return
-
-
-def is_new(event: Event) -> bool:
-    """Say whether an event tells of a session that has only just been made."""
-    return bool(event["type"] == "agent.session.created")
 
 
 async def heard(state: SessionState, queue: asyncio.Queue[Event | None]) -> AsyncIterator[Event]:
